@@ -1,0 +1,24 @@
+#include "arguments.h"
+
+namespace nnl::capi {
+
+std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument) {
+  if (count < 0) throw Error(Code::invalid_argument, fmt::format("{}: a count of {}", argument, count), argument);
+  if (count > 0) require(handles, argument);
+  std::vector<Variable> variables;
+  for (int64_t i = 0; i < count; ++i) variables.push_back(tensor(handles[i], argument));
+  return variables;
+}
+
+Dims dims(int32_t rank, const int64_t* values, const char* argument) {
+  if (rank != 0) require(values, argument);
+  return Dims(values, rank);
+}
+
+DType dtype(nnl_dtype number) {
+  if (number < NNL_F32 || number > NNL_BOOL)
+    throw Error(Code::invalid_argument, fmt::format("dtype: {} is none", number), "dtype");
+  return static_cast<DType>(number);
+}
+
+}  // namespace nnl::capi

@@ -1,0 +1,115 @@
+// From C arguments to core objects and back.
+#pragma once
+
+#include <nnlite/nnlite.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "autograd/variable.h"
+#include "base/context.h"
+#include "data/loader.h"
+#include "handle_table.h"
+#include "nn/module.h"
+#include "optim/sgd.h"
+
+namespace nnl::capi {
+
+/// Fails with Code::invalid_argument, naming the argument, if the pointer is NULL.
+inline void require(const void* pointer, const char* argument) {
+  if (!pointer) throw Error(Code::invalid_argument, std::string(argument) + " is NULL", argument);
+}
+
+/// The objects behind handles, kept alive by a Pin that lives to the end of the caller's expression.
+template <Kind kind, class T>
+class Pinned {
+ public:
+  Pinned(int64_t handle, const char* argument) : pin_(kind, handle, argument) {}
+  operator T&() const { return static_cast<T&>(pin_.object()); }
+  T* operator->() const { return &static_cast<T&>(pin_.object()); }
+
+ private:
+  Pin pin_;
+};
+using PinnedModule = Pinned<Kind::module, Module>;
+using PinnedOptimizer = Pinned<Kind::optimizer, Sgd>;
+using PinnedLoader = Pinned<Kind::loader, Loader>;
+
+/// The context of a handle; 0 is the shared one.
+inline Ref<Context> context(nnl_context handle) {
+  if (handle == 0) return Ref<Context>(&Context::shared());
+  return Ref<Context>(static_cast<Context*>(&Pin(Kind::context, handle, "context").object()));
+}
+
+inline Variable tensor(nnl_tensor handle, const char* argument) {
+  return Variable(Ref<VariableState>(static_cast<VariableState*>(&Pin(Kind::tensor, handle, argument).object())));
+}
+
+/// No variable for 0.
+inline Variable optional_tensor(nnl_tensor handle, const char* argument) {
+  return handle == 0 ? Variable() : tensor(handle, argument);
+}
+
+std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument);
+
+/// Sizes or axes of a call.
+Dims dims(int32_t rank, const int64_t* values, const char* argument);
+
+/// Checks a dtype's number.
+DType dtype(nnl_dtype number);
+
+/// Checks the number of an enum with the values 0 to `last`.
+template <class Enum>
+Enum enumerator(int32_t number, Enum last, const char* argument) {
+  if (number < 0 || number > static_cast<int32_t>(last))
+    throw Error(Code::invalid_argument, fmt::format("{}: {} is none of its constants", argument, number), argument);
+  return static_cast<Enum>(number);
+}
+
+/// Copies values out as convention 4 of nnlite.h says.
+template <class T>
+void copy_out(const T* values, int64_t count, T* buffer, int64_t capacity, int64_t* needed) {
+  if (capacity > 0) {
+    require(buffer, "buffer");
+    if (capacity < count)
+      fail(Code::buffer_too_small, "room for {} elements, but {} are needed", capacity, count);
+    std::copy_n(values, count, buffer);
+  }
+  if (needed) *needed = count;
+}
+
+/// New handles.
+inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
+inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
+inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
+inline int64_t publish(Ref<Sgd> object) { return insert_handle(Kind::optimizer, std::move(object)); }
+inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
+
+/// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
+template <class Options>
+void write_options(Options defaults, Options* options, uint32_t size) noexcept {
+  if (!options || size < sizeof(uint32_t)) return;
+  defaults.struct_size = size;
+  std::memset(static_cast<void*>(options), 0, size);
+  std::memcpy(static_cast<void*>(options), &defaults, std::min<size_t>(size, sizeof defaults));
+}
+
+/// A caller's options: fields beyond its size take their defaults; a longer struct must hold zeros there.
+template <class Options>
+Options read_options(const Options* given, const Options& defaults) {
+  if (!given) return defaults;
+  const uint32_t size = given->struct_size;
+  if (size < sizeof(uint32_t) || size > 4096)
+    throw Error(Code::invalid_argument, fmt::format("options: struct_size {}; were they initialised?", size), "options");
+  const auto* bytes = reinterpret_cast<const unsigned char*>(given);
+  for (size_t i = sizeof(Options); i < size; ++i)
+    if (bytes[i] != 0)
+      throw Error(Code::not_supported, "options: a field that this version does not know is set", "options");
+  Options options = defaults;
+  std::memcpy(&options, bytes, std::min<size_t>(size, sizeof options));
+  return options;
+}
+
+}  // namespace nnl::capi

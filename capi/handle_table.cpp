@@ -1,0 +1,148 @@
+#include "handle_table.h"
+
+#include <pthread.h>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+#include "base/error.h"
+
+namespace nnl::capi {
+namespace {
+
+// A handle is generation (22 bits), kind (5 bits), slot (26 bits): 53 bits, exact in a double.
+constexpr uint64_t slot_bits = 26, kind_bits = 5, generation_bits = 22;
+constexpr uint64_t slot_mask = (uint64_t{1} << slot_bits) - 1;
+constexpr uint64_t last_generation = (uint64_t{1} << generation_bits) - 1;
+constexpr uint64_t tag_mask = (uint64_t{1} << (kind_bits + generation_bits)) - 1;
+
+// An entry's state is its tag (generation and kind, as in the handle) above a live bit above the number of pins.
+constexpr uint64_t pin_one = 1, pins_mask = 0xffffffff, live_bit = uint64_t{1} << 32;
+constexpr uint64_t tag_shift = 33;
+
+struct Entry {
+  std::atomic<uint64_t> state{0};
+  RefCounted* object = nullptr;  // counted; written while the entry is neither live nor pinned
+  uint64_t next_free = 0;
+};
+
+constexpr uint64_t chunk_size = 4096, max_chunks = (slot_mask + 1) / chunk_size;
+using Chunk = std::array<Entry, chunk_size>;
+
+/// Grows by chunks that never move or go, so that look-ups need no lock. Never destroyed.
+struct Table {
+  std::mutex mutex;
+  std::array<std::atomic<Chunk*>, max_chunks> chunks{};
+  uint64_t used = 1;  // slot 0 ends the free list
+  uint64_t first_free = 0;
+  std::atomic<int64_t> live{0};
+
+  Entry* find(uint64_t slot) const {
+    Chunk* chunk = chunks[slot / chunk_size].load(std::memory_order_acquire);
+    return chunk ? &(*chunk)[slot % chunk_size] : nullptr;
+  }
+
+  uint64_t take_slot() {
+    if (first_free != 0) {
+      const uint64_t slot = first_free;
+      first_free = find(slot)->next_free;
+      return slot;
+    }
+    if (used > slot_mask) fail(Code::out_of_memory, "all {} handles are in use", slot_mask);
+    auto& chunk = chunks[used / chunk_size];
+    if (!chunk.load(std::memory_order_relaxed)) chunk.store(new Chunk, std::memory_order_release);
+    return used++;
+  }
+};
+
+Table& table() {
+  static Table* const instance = new Table;
+  return *instance;
+}
+
+// The lock is taken around a fork, so that the child finds the table whole.
+[[maybe_unused]] const int fork_handlers =
+    pthread_atfork([] { table().mutex.lock(); }, [] { table().mutex.unlock(); }, [] { table().mutex.unlock(); });
+
+/// Runs once for each release: by the one who takes the live bit or the last pin away.
+void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
+  RefCounted* object = entry.object;
+  const uint64_t generation = (tag >> kind_bits) + 1;
+  entry.object = nullptr;
+  entry.state.store(generation << (tag_shift + kind_bits), std::memory_order_release);
+  Table& t = table();
+  if (generation <= last_generation) {  // else the slot is retired
+    std::lock_guard lock(t.mutex);
+    entry.next_free = t.first_free;
+    t.first_free = slot;
+  }
+  object->release();
+}
+
+uint64_t tag_of(int64_t handle) { return static_cast<uint64_t>(handle) >> slot_bits & tag_mask; }
+
+}  // namespace
+
+const char* name_of(Kind kind) {
+  static constexpr const char* names[] = {"no", "context", "tensor", "module", "optimizer", "loader"};
+  const auto index = static_cast<size_t>(kind);
+  return index < std::size(names) ? names[index] : "unknown";
+}
+
+int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
+  Table& t = table();
+  uint64_t slot;
+  {
+    std::lock_guard lock(t.mutex);
+    slot = t.take_slot();
+  }
+  Entry& entry = *t.find(slot);
+  const uint64_t generation = entry.state.load(std::memory_order_acquire) >> (tag_shift + kind_bits);
+  const uint64_t tag = generation << kind_bits | static_cast<uint64_t>(kind);
+  object->retain();
+  entry.object = object.get();
+  entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
+  t.live.fetch_add(1, std::memory_order_relaxed);
+  return static_cast<int64_t>(tag << slot_bits | slot);
+}
+
+void release_handle(Kind kind, int64_t handle) noexcept {
+  if (handle <= 0 || handle >> 53 != 0) return;
+  const uint64_t slot = static_cast<uint64_t>(handle) & slot_mask, tag = tag_of(handle);
+  Entry* entry = table().find(slot);
+  if (!entry || (tag & ((1 << kind_bits) - 1)) != static_cast<uint64_t>(kind)) return;
+  uint64_t state = entry->state.load(std::memory_order_acquire);
+  do {
+    if (!(state & live_bit) || state >> tag_shift != tag) return;
+  } while (!entry->state.compare_exchange_weak(state, state & ~live_bit, std::memory_order_acq_rel));
+  table().live.fetch_sub(1, std::memory_order_relaxed);
+  if ((state & pins_mask) == 0) finish(slot, *entry, tag);
+}
+
+int64_t live_handles() noexcept { return table().live.load(std::memory_order_relaxed); }
+
+Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
+  const auto bad = [&](const std::string& why) {
+    throw Error(Code::invalid_handle, fmt::format("{}: {} is {}", argument, handle, why), argument);
+  };
+  if (handle == 0) bad(fmt::format("no {}", name_of(kind)));
+  Entry* entry = handle > 0 && handle >> 53 == 0 ? table().find(slot_) : nullptr;
+  const uint64_t tag = tag_of(handle);
+  const auto given = static_cast<Kind>(tag & ((1 << kind_bits) - 1));
+  uint64_t state = entry ? entry->state.load(std::memory_order_acquire) : 0;
+  do {
+    if (!(state & live_bit) || state >> tag_shift != tag) bad("no handle, or one that was released");
+    if (given != kind) bad(fmt::format("a {}, not a {}", name_of(given), name_of(kind)));
+  } while (!entry->state.compare_exchange_weak(state, state + pin_one, std::memory_order_acq_rel));
+  object_ = entry->object;
+}
+
+Pin::~Pin() {
+  Entry& entry = *table().find(slot_);
+  const uint64_t before = entry.state.fetch_sub(pin_one, std::memory_order_acq_rel);
+  if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot_, entry, before >> tag_shift);
+}
+
+}  // namespace nnl::capi

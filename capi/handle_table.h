@@ -1,0 +1,41 @@
+// Handles: integers that name objects and can be checked.
+#pragma once
+
+#include <cstdint>
+
+#include "base/ref.h"
+
+namespace nnl::capi {
+
+/// Kinds of objects; part of every handle. 0 is no kind, so no handle is 0.
+enum class Kind : uint32_t { context = 1, tensor = 2, module = 3, optimizer = 4, loader = 5 };
+
+/// "tensor", ...
+const char* name_of(Kind kind);
+
+/// A new handle for an object; the table holds a reference until it is released. Throws std::bad_alloc.
+int64_t insert_handle(Kind kind, Ref<RefCounted> object);
+
+/// Ends a handle. The object goes once no call uses it any more. 0 and handles that are not live are passed over.
+void release_handle(Kind kind, int64_t handle) noexcept;
+
+/// Live handles of all kinds.
+int64_t live_handles() noexcept;
+
+/// Keeps the object behind a handle alive while a call uses it. Takes no lock.
+class Pin {
+ public:
+  /// Fails with Code::invalid_handle, naming `argument`, if the handle is not live or of another kind.
+  Pin(Kind kind, int64_t handle, const char* argument);
+  ~Pin();
+  Pin(const Pin&) = delete;
+  Pin& operator=(const Pin&) = delete;
+
+  RefCounted& object() const { return *object_; }
+
+ private:
+  uint64_t slot_;
+  RefCounted* object_;
+};
+
+}  // namespace nnl::capi

@@ -1,0 +1,39 @@
+#include "last_error.h"
+
+#include <cstring>
+
+namespace nnl::capi {
+namespace {
+
+struct LastError {
+  nnl_status status = NNL_OK;
+  const char* function = "";
+  char argument[64] = "";
+  char message[1024] = "";
+};
+thread_local LastError last;
+
+template <size_t capacity>
+void copy_text(char (&to)[capacity], const char* from) {
+  size_t length = strnlen(from, capacity - 1);
+  if (from[length] != '\0')
+    while (length > 0 && (static_cast<unsigned char>(from[length]) & 0xC0) == 0x80) --length;
+  std::memcpy(to, from, length);
+  to[length] = '\0';
+}
+
+}  // namespace
+
+void set_last_error(nnl_status status, const char* function, const char* argument, const char* message) noexcept {
+  last.status = status;
+  last.function = function;
+  copy_text(last.argument, argument);
+  copy_text(last.message, message);
+}
+
+}  // namespace nnl::capi
+
+nnl_status NNL_CALL nnl_last_error_status(void) { return nnl::capi::last.status; }
+const char* NNL_CALL nnl_last_error_message(void) { return nnl::capi::last.message; }
+const char* NNL_CALL nnl_last_error_function(void) { return nnl::capi::last.function; }
+const char* NNL_CALL nnl_last_error_argument(void) { return nnl::capi::last.argument; }

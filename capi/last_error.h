@@ -1,0 +1,11 @@
+// The thread's last failure. Kept in fixed memory, so that it survives running out of it.
+#pragma once
+
+#include <nnlite/nnlite.h>
+
+namespace nnl::capi {
+
+/// Texts that are too long are cut at a whole UTF-8 character. Cannot fail.
+void set_last_error(nnl_status status, const char* function, const char* argument, const char* message) noexcept;
+
+}  // namespace nnl::capi

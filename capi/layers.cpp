@@ -1,0 +1,139 @@
+#include "guard.h"
+#include "layer_options.h"
+#include "nn/batch_norm.h"
+#include "nn/embedding.h"
+#include "nn/linear.h"
+#include "nn/sequential.h"
+#include "nn/simple.h"
+
+using namespace nnl;
+using namespace nnl::capi;
+
+namespace {
+
+constexpr nnl_linear_options linear_defaults = {sizeof(nnl_linear_options), NNL_F32, 1, 0};
+
+Ref<Module> make_batch_norm(nnl_context ctx, int dimensions, int64_t num_features,
+                            const nnl_batch_norm_options* options) {
+  const nnl_batch_norm_options o = read_options(options, batch_norm_defaults);
+  return make_ref<BatchNorm>(*context(ctx), dimensions, num_features, batch_norm_settings(o), dtype(o.dtype));
+}
+
+}  // namespace
+
+EmbeddingOptions nnl::capi::embedding_options(const nnl_embedding_options& o) {
+  EmbeddingOptions result;
+  if (o.has_padding_idx) result.padding_idx = o.padding_idx;
+  if (o.has_max_norm) result.max_norm = o.max_norm;
+  result.norm_type = o.norm_type;
+  result.scale_grad_by_freq = o.scale_grad_by_freq != 0;
+  return result;
+}
+
+BatchNormSettings nnl::capi::batch_norm_settings(const nnl_batch_norm_options& o) {
+  BatchNormSettings result{o.eps, o.momentum, o.affine != 0, o.track_running_stats != 0};
+  if (o.cumulative_average) result.momentum.reset();
+  return result;
+}
+
+void NNL_CALL nnl_embedding_options_init(nnl_embedding_options* options, uint32_t size) {
+  write_options(embedding_defaults, options, size);
+}
+
+nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices, const nnl_embedding_options* options,
+                                  nnl_tensor* result) {
+  return create(__func__, result, [&] {
+    return embedding(tensor(weight, "weight"), tensor(indices, "indices").data(),
+                     embedding_options(read_options(options, embedding_defaults)));
+  });
+}
+
+nnl_status NNL_CALL nnl_embedding_create(nnl_context ctx, int64_t num_embeddings, int64_t embedding_dim,
+                                         const nnl_embedding_options* options, nnl_module* module) {
+  return create(__func__, module, [&]() -> Ref<Module> {
+    const nnl_embedding_options o = read_options(options, embedding_defaults);
+    return make_ref<Embedding>(*context(ctx), num_embeddings, embedding_dim, embedding_options(o), dtype(o.dtype));
+  });
+}
+
+void NNL_CALL nnl_linear_options_init(nnl_linear_options* options, uint32_t size) {
+  write_options(linear_defaults, options, size);
+}
+
+nnl_status NNL_CALL nnl_linear_create(nnl_context ctx, int64_t in_features, int64_t out_features,
+                                      const nnl_linear_options* options, nnl_module* module) {
+  return create(__func__, module, [&]() -> Ref<Module> {
+    const nnl_linear_options o = read_options(options, linear_defaults);
+    return make_ref<Linear>(*context(ctx), in_features, out_features, o.bias != 0, dtype(o.dtype));
+  });
+}
+
+void NNL_CALL nnl_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size) {
+  write_options(batch_norm_defaults, options, size);
+}
+
+nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, nnl_tensor running_mean,
+                                   nnl_tensor running_var, nnl_tensor num_batches_tracked, int32_t training,
+                                   const nnl_batch_norm_options* options, nnl_tensor* result) {
+  return create(__func__, result, [&] {
+    const BatchNormSettings settings = batch_norm_settings(read_options(options, batch_norm_defaults));
+    const auto buffer = [](nnl_tensor handle, const char* name) {
+      const Variable given = optional_tensor(handle, name);
+      return given ? given.data() : Tensor();
+    };
+    return batch_norm(tensor(x, "x"), optional_tensor(weight, "weight"), optional_tensor(bias, "bias"),
+                      {buffer(running_mean, "running_mean"), buffer(running_var, "running_var"),
+                       buffer(num_batches_tracked, "num_batches_tracked")},
+                      {settings.eps, settings.momentum, training != 0});
+  });
+}
+
+nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context ctx, int64_t num_features,
+                                            const nnl_batch_norm_options* options, nnl_module* module) {
+  return create(__func__, module, [&] { return make_batch_norm(ctx, 1, num_features, options); });
+}
+
+nnl_status NNL_CALL nnl_batch_norm2d_create(nnl_context ctx, int64_t num_features,
+                                            const nnl_batch_norm_options* options, nnl_module* module) {
+  return create(__func__, module, [&] { return make_batch_norm(ctx, 2, num_features, options); });
+}
+
+nnl_status NNL_CALL nnl_flatten_create(nnl_context ctx, nnl_module* module) {
+  return create(__func__, module, [&] {
+    return make_simple(*context(ctx), "Flatten", [](const Variable& x) { return flatten(x, 1, -1); });
+  });
+}
+
+nnl_status NNL_CALL nnl_sigmoid_create(nnl_context ctx, nnl_module* module) {
+  return create(__func__, module, [&] { return make_simple(*context(ctx), "Sigmoid", sigmoid); });
+}
+
+nnl_status NNL_CALL nnl_tanh_create(nnl_context ctx, nnl_module* module) {
+  return create(__func__, module, [&] {
+    return make_simple(*context(ctx), "Tanh", [](const Variable& x) { return nnl::tanh(x); });
+  });
+}
+
+nnl_status NNL_CALL nnl_relu_create(nnl_context ctx, nnl_module* module) {
+  return create(__func__, module, [&] { return make_simple(*context(ctx), "ReLU", relu); });
+}
+
+nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context ctx, double negative_slope, nnl_module* module) {
+  return create(__func__, module, [&] {
+    return make_simple(*context(ctx), "LeakyReLU", [=](const Variable& x) { return leaky_relu(x, negative_slope); });
+  });
+}
+
+nnl_status NNL_CALL nnl_sequential_create(nnl_context ctx, int64_t count, const nnl_module* modules,
+                                          nnl_module* module) {
+  return create(__func__, module, [&]() -> Ref<Module> {
+    if (count < 0) throw Error(Code::invalid_argument, fmt::format("count: {}", count), "count");
+    if (count > 0) require(modules, "modules");
+    std::vector<Ref<Module>> parts;
+    for (int64_t i = 0; i < count; ++i) {
+      Module& part = PinnedModule(modules[i], "modules");
+      parts.push_back(&part);
+    }
+    return make_ref<Sequential>(*context(ctx), parts);
+  });
+}

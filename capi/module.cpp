@@ -1,0 +1,98 @@
+#include "guard.h"
+#include "io/state_file.h"
+
+using namespace nnl;
+using namespace nnl::capi;
+
+namespace {
+
+NamedVariable at(std::vector<NamedVariable> list, int64_t index) {
+  if (index < 0 || index >= static_cast<int64_t>(list.size()))
+    throw Error(Code::index_out_of_range, fmt::format("index: {} is not in [0, {})", index, list.size()), "index");
+  return std::move(list[static_cast<size_t>(index)]);
+}
+
+void copy_name(const std::string& name, char* buffer, int64_t capacity, int64_t* needed) {
+  copy_out(name.c_str(), static_cast<int64_t>(name.size()) + 1, buffer, capacity, needed);
+}
+
+}  // namespace
+
+void NNL_CALL nnl_module_release(nnl_module module) { release_handle(Kind::module, module); }
+
+nnl_status NNL_CALL nnl_module_forward(nnl_module module, nnl_tensor input, nnl_tensor* output) {
+  return create(__func__, output,
+                [&] { return PinnedModule(module, "module")->forward(tensor(input, "input")); });
+}
+
+nnl_status NNL_CALL nnl_module_train(nnl_module module, int32_t training) {
+  return guard(__func__, [&] { PinnedModule(module, "module")->train(training != 0); });
+}
+
+nnl_status NNL_CALL nnl_module_is_training(nnl_module module, int32_t* training) {
+  return answer(__func__, training, [&] { return PinnedModule(module, "module")->training(); });
+}
+
+nnl_status NNL_CALL nnl_module_set_requires_grad(nnl_module module, int32_t requires_grad) {
+  return guard(__func__, [&] { PinnedModule(module, "module")->set_requires_grad(requires_grad != 0); });
+}
+
+nnl_status NNL_CALL nnl_module_zero_grad(nnl_module module) {
+  return guard(__func__, [&] { PinnedModule(module, "module")->zero_grad(); });
+}
+
+nnl_status NNL_CALL nnl_module_num_parameters(nnl_module module, int64_t* count) {
+  return answer(__func__, count, [&] { return PinnedModule(module, "module")->parameters().size(); });
+}
+
+nnl_status NNL_CALL nnl_module_parameter(nnl_module module, int64_t index, nnl_tensor* parameter) {
+  return create(__func__, parameter,
+                [&] { return at(PinnedModule(module, "module")->parameters(), index).variable; });
+}
+
+nnl_status NNL_CALL nnl_module_parameter_name(nnl_module module, int64_t index, char* name, int64_t capacity,
+                                              int64_t* needed) {
+  return guard(__func__, [&] {
+    copy_name(at(PinnedModule(module, "module")->parameters(), index).name, name, capacity, needed);
+  });
+}
+
+nnl_status NNL_CALL nnl_module_num_buffers(nnl_module module, int64_t* count) {
+  return answer(__func__, count, [&] { return PinnedModule(module, "module")->buffers().size(); });
+}
+
+nnl_status NNL_CALL nnl_module_buffer(nnl_module module, int64_t index, nnl_tensor* buffer) {
+  return create(__func__, buffer, [&] { return at(PinnedModule(module, "module")->buffers(), index).variable; });
+}
+
+nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, char* name, int64_t capacity,
+                                           int64_t* needed) {
+  return guard(__func__, [&] {
+    copy_name(at(PinnedModule(module, "module")->buffers(), index).name, name, capacity, needed);
+  });
+}
+
+nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* result) {
+  return create(__func__, result, [&] {
+    require(name, "name");
+    const PinnedModule owner(module, "module");
+    for (const auto& list : {owner->parameters(), owner->buffers()})
+      for (const NamedVariable& entry : list)
+        if (entry.name == name) return entry.variable;
+    throw Error(Code::not_found, fmt::format("name: the module has no tensor \"{}\"", name), "name");
+  });
+}
+
+nnl_status NNL_CALL nnl_module_save(nnl_module module, const char* path) {
+  return guard(__func__, [&] {
+    require(path, "path");
+    save_state(PinnedModule(module, "module"), path);
+  });
+}
+
+nnl_status NNL_CALL nnl_module_load(nnl_module module, const char* path) {
+  return guard(__func__, [&] {
+    require(path, "path");
+    load_state(PinnedModule(module, "module"), path);
+  });
+}

@@ -1,0 +1,53 @@
+# The core as objects (tests link these), the kernels once per instruction set, and libnnlite.so around them.
+set(core_include ${PROJECT_SOURCE_DIR}/src)
+
+# Kernels under src/kernels/simd are compiled once per instruction set; the best one is chosen when loaded.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(isas sse42 avx2 avx512)
+  set(isa_flags_sse42 -msse4.2)
+  set(isa_flags_avx2 -mavx2 -mfma)
+  # GCC 12 warns falsely of uninitialised registers inside its own AVX-512 headers.
+  set(isa_flags_avx512 -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma -Wno-uninitialized -Wno-maybe-uninitialized)
+else()
+  set(isas baseline)
+endif()
+file(GLOB simd_sources CONFIGURE_DEPENDS src/kernels/simd/*.cpp)
+set(simd_objects)
+foreach(isa IN LISTS isas)
+  add_library(nnlite_simd_${isa} OBJECT ${simd_sources})
+  target_include_directories(nnlite_simd_${isa} PRIVATE ${core_include})
+  target_compile_options(nnlite_simd_${isa} PRIVATE ${isa_flags_${isa}} -fno-math-errno)
+  target_compile_definitions(nnlite_simd_${isa} PRIVATE NNL_ISA=${isa})
+  target_link_libraries(nnlite_simd_${isa} PRIVATE nnlite_compiler xsimd)
+  list(APPEND simd_objects $<TARGET_OBJECTS:nnlite_simd_${isa}>)
+endforeach()
+
+file(GLOB_RECURSE core_sources CONFIGURE_DEPENDS src/*.cpp)
+list(FILTER core_sources EXCLUDE REGEX "/kernels/simd/")
+add_library(nnlite_core OBJECT ${core_sources})
+target_include_directories(nnlite_core PUBLIC ${core_include})
+target_link_libraries(nnlite_core PUBLIC nnlite_compiler nnlite_dependencies nnlite_openblas)
+
+file(GLOB capi_sources CONFIGURE_DEPENDS capi/*.cpp)
+add_library(nnlite_capi OBJECT ${capi_sources})
+target_include_directories(nnlite_capi PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/capi)
+target_compile_definitions(nnlite_capi PRIVATE NNL_BUILDING)
+target_link_libraries(nnlite_capi PUBLIC nnlite_core)
+
+add_library(nnlite SHARED)
+add_library(nnlite::nnlite ALIAS nnlite)
+target_link_libraries(nnlite PRIVATE nnlite_compiler nnlite_dependencies nnlite_openblas)
+target_sources(nnlite PRIVATE
+  $<TARGET_OBJECTS:nnlite_core> $<TARGET_OBJECTS:nnlite_capi> ${simd_objects})
+target_include_directories(nnlite INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+set_target_properties(nnlite PROPERTIES
+  VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE CXX
+  LINK_DEPENDS ${PROJECT_SOURCE_DIR}/capi/nnlite.map)
+target_link_options(nnlite PRIVATE
+  -Wl,--version-script=${PROJECT_SOURCE_DIR}/capi/nnlite.map -Wl,--exclude-libs,ALL
+  -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
+if(NOT NNLITE_SANITIZE)
+  # A sanitizer's runtime lies in the program, so only a plain library can be free of undefined symbols.
+  target_link_options(nnlite PRIVATE -Wl,--no-undefined)
+endif()

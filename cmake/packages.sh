@@ -1,0 +1,105 @@
+#!/bin/sh
+# Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
+#
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format
+#
+# On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
+# everything by other means.
+set -eu
+
+# Debian name | Fedora name | Arch name | what it is. A dash: there is no such package, or none that will do.
+packages_of() {
+  case $1 in
+    build) cat <<'END' ;;
+cmake|cmake|cmake|CMake 3.25 or later
+ninja-build|ninja-build|ninja|Ninja
+g++|gcc-c++|gcc|a C++20 and C99 compiler
+pkg-config|pkgconf-pkg-config|pkgconf|pkg-config
+libopenblas-serial-dev|openblas-static|-|OpenBLAS built without threads, as a static archive
+libxsimd-dev|xsimd-devel|xsimd|xsimd 8 or later
+librandom123-dev|Random123-devel|-|the Random123 headers
+nlohmann-json3-dev|json-devel|nlohmann-json|JSON for Modern C++ (nlohmann) 3
+libspdlog-dev|spdlog-devel|spdlog|spdlog
+libfmt-dev|fmt-devel|fmt|fmt 9 or later
+END
+    tests) cat <<'END' ;;
+libgtest-dev|gtest-devel|gtest|GoogleTest
+libgmock-dev|gmock-devel|gtest|GoogleMock
+binutils|binutils|binutils|nm and readelf
+python3|python3|python|Python 3
+END
+    quickstart) cat <<'END' ;;
+wamerican|words|words|an English word list, /usr/share/dict/words
+END
+    format) cat <<'END' ;;
+clang-format|clang-tools-extra|clang|clang-format 14 or later
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format)" >&2; return 2 ;;
+  esac
+}
+
+say() { echo "nnlite: $*" >&2; }
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# Succeeds on Debian 12, Ubuntu 24.04, what came after them, and systems derived from either.
+is_supported() {
+  [ -r /etc/os-release ] && command -v apt-get >/dev/null || return 1
+  (
+    . /etc/os-release
+    major=${VERSION_ID:-999}
+    major=${major%%.*}
+    case ${ID:-} in
+      debian) [ "$major" -ge 12 ] ;;
+      ubuntu) [ "$major" -ge 24 ] ;;
+      *) case " ${ID_LIKE:-} " in *' debian '* | *' ubuntu '*) ;; *) false ;; esac ;;
+    esac
+  )
+}
+
+# Names the needed packages in the words of the system at hand: column 2 for Fedora, 3 for Arch, 1 otherwise.
+explain() {
+  family=$( (. /etc/os-release && echo " ${ID:-} ${ID_LIKE:-} ") 2>/dev/null) || family=
+  case $family in
+    *' fedora '*) column=2 ;;
+    *' arch '*) column=3 ;;
+    *) column=1 ;;
+  esac
+  say "packages are installed only on Debian 12, Ubuntu 24.04 and later. Needed here:"
+  echo "$table" | awk -F'|' -v column=$column '
+    { name = $column == "-" ? "(build it)" : $column; printf "  %-24s %s\n", name, $4 }' >&2
+  [ $column -ne 1 ] || echo "  (the names are Debian's)" >&2
+  say "when all of them are there, run this again with NNLITE_SKIP_PACKAGES=1"
+}
+
+install() {
+  as_root=
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say "missing packages; as root, run: apt-get install --no-install-recommends $*"
+      return 1
+    fi
+    as_root=sudo
+  fi
+  say "installing $*"
+  apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"
+  add="install -y --no-install-recommends"
+  # The simulation fails when the index is empty; the installation, when the index is older than the archive.
+  if $apt $add --simulate "$@" >/dev/null 2>&1 && $apt $add "$@" >/dev/null; then return; fi
+  $apt update && $apt $add "$@" >/dev/null && return
+  say "apt-get could not install: $*"
+  return 1
+}
+
+[ "${NNLITE_SKIP_PACKAGES:-0}" != 1 ] || exit 0
+table=$(for group; do packages_of "$group"; done)
+missing=
+for name in $(echo "$table" | cut -d'|' -f1); do
+  is_installed "$name" || missing="$missing $name"
+done
+[ -n "$missing" ] || exit 0
+if ! is_supported; then
+  explain
+  exit 1
+fi
+install $missing

@@ -1,0 +1,166 @@
+// Modules: the layers, and several as one.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include <nnlite/cpp/ops.hpp>
+
+namespace nnlite {
+
+/// A parameter or buffer and its name, such as "0.weight".
+struct NamedTensor {
+  std::string name;
+  Tensor tensor;
+  std::int64_t handle() const noexcept { return tensor.handle(); }
+};
+
+/// A layer, or several as one. Its tensors are shared with those that parameters() and the like return.
+class Module : public detail::Handle<nnl_module_release> {
+ public:
+  Module() = default;
+
+  /// Owns the module that a function of nnlite.h makes: `create(arguments..., &handle)`.
+  template <class Create, class... Arguments>
+  static Module make(Create&& create, const Arguments&... arguments) {
+    return Module(create, arguments...);
+  }
+
+  /// Runs the module.
+  Tensor forward(const Tensor& input) const {
+    return Tensor::make(nnl_module_forward, handle(), input.handle());
+  }
+  Tensor operator()(const Tensor& input) const { return forward(input); }
+
+  /// Training mode, or inference mode with false.
+  void train(bool training = true) const { check(nnl_module_train(handle(), training)); }
+  /// Inference mode.
+  void eval() const { train(false); }
+  bool is_training() const { return detail::get<std::int32_t>(nnl_module_is_training, handle()) != 0; }
+  /// Freezes (false) or unfreezes all parameters.
+  void set_requires_grad(bool requires_grad) const {
+    check(nnl_module_set_requires_grad(handle(), requires_grad));
+  }
+  /// Drops all gradients.
+  void zero_grad() const { check(nnl_module_zero_grad(handle())); }
+
+  std::vector<NamedTensor> parameters() const {
+    return named(nnl_module_num_parameters, nnl_module_parameter, nnl_module_parameter_name);
+  }
+  std::vector<NamedTensor> buffers() const {
+    return named(nnl_module_num_buffers, nnl_module_buffer, nnl_module_buffer_name);
+  }
+  /// The parameter or buffer of that name; an Error with NNL_NOT_FOUND if there is none.
+  Tensor tensor(const std::string& name) const {
+    return Tensor::make(nnl_module_tensor, handle(), name.c_str());
+  }
+
+  /// All parameters and buffers to a safetensors file and back.
+  void save(const std::string& path) const { check(nnl_module_save(handle(), path.c_str())); }
+  void load(const std::string& path) const { check(nnl_module_load(handle(), path.c_str())); }
+
+ protected:
+  using Handle::Handle;
+
+ private:
+  template <class Count, class Get, class Name>
+  std::vector<NamedTensor> named(Count count, Get get, Name name) const {
+    const auto size = detail::get<std::int64_t>(count, handle());
+    std::vector<NamedTensor> result;
+    for (std::int64_t i = 0; i < size; ++i)
+      result.push_back({detail::get_text(name, handle(), i), Tensor::make(get, handle(), i)});
+    return result;
+  }
+};
+
+/// A look-up table: parameter "weight".
+class Embedding : public Module {
+ public:
+  Embedding(std::int64_t num_embeddings, std::int64_t embedding_dim, const EmbeddingOptions& options = {},
+            const Context& context = {})
+      : Module(nnl_embedding_create, context.handle(), num_embeddings, embedding_dim,
+               detail::address(options.c())) {}
+};
+
+/// torch.nn.Linear's settings.
+struct LinearOptions {
+  DType dtype = DType::f32;
+  bool bias = true;
+
+  /// As nnlite.h has it.
+  nnl_linear_options c() const {
+    auto c = detail::defaults(nnl_linear_options_init);
+    c.dtype = static_cast<nnl_dtype>(dtype);
+    c.bias = bias;
+    return c;
+  }
+};
+
+/// x W^T + b: parameters "weight" and "bias".
+class Linear : public Module {
+ public:
+  Linear(std::int64_t in_features, std::int64_t out_features, const LinearOptions& options = {},
+         const Context& context = {})
+      : Module(nnl_linear_create, context.handle(), in_features, out_features, detail::address(options.c())) {
+  }
+};
+
+/// Batch norm of (N, C) and (N, C, L).
+class BatchNorm1d : public Module {
+ public:
+  explicit BatchNorm1d(std::int64_t num_features, const BatchNormOptions& options = {},
+                       const Context& context = {})
+      : Module(nnl_batch_norm1d_create, context.handle(), num_features, detail::address(options.c())) {}
+};
+
+/// Batch norm of (N, C, H, W).
+class BatchNorm2d : public Module {
+ public:
+  explicit BatchNorm2d(std::int64_t num_features, const BatchNormOptions& options = {},
+                       const Context& context = {})
+      : Module(nnl_batch_norm2d_create, context.handle(), num_features, detail::address(options.c())) {}
+};
+
+/// Joins all axes but the first.
+class Flatten : public Module {
+ public:
+  explicit Flatten(const Context& context = {}) : Module(nnl_flatten_create, context.handle()) {}
+};
+
+class Sigmoid : public Module {
+ public:
+  explicit Sigmoid(const Context& context = {}) : Module(nnl_sigmoid_create, context.handle()) {}
+};
+
+class Tanh : public Module {
+ public:
+  explicit Tanh(const Context& context = {}) : Module(nnl_tanh_create, context.handle()) {}
+};
+
+class ReLU : public Module {
+ public:
+  explicit ReLU(const Context& context = {}) : Module(nnl_relu_create, context.handle()) {}
+};
+
+class LeakyReLU : public Module {
+ public:
+  explicit LeakyReLU(double negative_slope = 0.01, const Context& context = {})
+      : Module(nnl_leaky_relu_create, context.handle(), negative_slope) {}
+};
+
+/// Modules one after the other, named "0", "1", ...; shared with the caller.
+class Sequential : public Module {
+ public:
+  Sequential(std::initializer_list<Module> modules, const Context& context = {})
+      : Sequential(detail::handles(modules), context) {}
+  explicit Sequential(const std::vector<Module>& modules, const Context& context = {})
+      : Sequential(detail::handles(modules), context) {}
+
+ private:
+  Sequential(const std::vector<std::int64_t>& modules, const Context& context)
+      : Module(nnl_sequential_create, context.handle(), detail::count_of(modules), modules.data()) {}
+};
+
+}  // namespace nnlite

@@ -1,0 +1,15 @@
+// nnlite for C++17 and later: header-only, over the C functions of nnlite.h.
+//
+// Every object is a small handle that copies share, as std::shared_ptr does; the last copy gives it back. An
+// empty object (made by default) holds none. A call that fails throws Error and has changed nothing. Threads:
+// as in nnlite.h. What a function does in detail stands at its namesake in nnlite.h.
+#pragma once
+
+#include <nnlite/cpp/base.hpp>
+#include <nnlite/cpp/context.hpp>
+#include <nnlite/cpp/init.hpp>
+#include <nnlite/cpp/layers.hpp>
+#include <nnlite/cpp/learning.hpp>
+#include <nnlite/cpp/ops.hpp>
+#include <nnlite/cpp/tensor.hpp>
+#include <nnlite/nnlite.h>

@@ -1,0 +1,108 @@
+// The backward walk: knows nodes, edges and gradients, and no operation by name.
+#include <algorithm>
+#include <unordered_map>
+
+#include "autograd/node.h"
+
+namespace nnl {
+
+/// One walk: claims the nodes it reaches, runs them from the newest to the oldest, and hands the leaves their
+/// gradients at the end, when nothing can fail any more.
+class BackwardWalk {
+ public:
+  BackwardWalk() = default;
+  BackwardWalk(const BackwardWalk&) = delete;
+  BackwardWalk& operator=(const BackwardWalk&) = delete;
+  ~BackwardWalk() {
+    for (Node* node : nodes_) {
+      node->pending_ = Gradient();
+      node->walk_.store(nullptr, std::memory_order_release);
+    }
+  }
+
+  void run(const Ref<Node>& root, Gradient gradient, bool retain_graph) {
+    claim(root.get());
+    for (size_t i = 0; i < nodes_.size(); ++i)
+      for (const Edge& edge : nodes_[i]->edges_)
+        if (edge.node && edge.node->walk_.load(std::memory_order_relaxed) != this) claim(edge.node.get());
+    std::sort(nodes_.begin(), nodes_.end(), [](const Node* a, const Node* b) { return a->sequence() > b->sequence(); });
+    root->pending_ = std::move(gradient);
+    for (Node* node : nodes_) differentiate(*node);
+    accumulate_leaves();
+    if (!retain_graph)
+      for (Node* node : nodes_) {
+        node->saved_.clear();
+        node->released_ = true;
+      }
+  }
+
+ private:
+  void claim(Node* node) {
+    if (node->released_)
+      fail(Code::invalid_state,
+           "backward: the graph was walked before and its saved tensors are gone (at {}); retain the graph to walk it "
+           "twice",
+           node->op());
+    nodes_.reserve(nodes_.size() == nodes_.capacity() ? nodes_.size() * 2 + 16 : 0);
+    void* expected = nullptr;
+    if (!node->walk_.compare_exchange_strong(expected, this, std::memory_order_acquire))
+      fail(Code::invalid_state, "backward: another thread is walking this graph (at {})", node->op());
+    nodes_.push_back(node);
+  }
+
+  void differentiate(Node& node) {
+    if (!node.pending_) return;
+    Backward backward(node, node.pending_.dense().contiguous());
+    node.pending_ = Gradient();
+    node.differentiate(backward);
+    for (size_t i = 0; i < node.edges_.size(); ++i) {
+      const Edge& edge = node.edges_[i];
+      if (!edge || !backward.gradients_[i]) continue;
+      Gradient& target = edge.node ? edge.node->pending_ : leaves_[edge.leaf.get()];
+      target = add(std::move(target), backward.gradients_[i]);
+    }
+  }
+
+  /// A leaf's gradient shares its memory with nothing that the caller or another leaf holds.
+  static Gradient owned(Gradient gradient) {
+    if (gradient.is_row_sparse() || gradient.dense_tensor().storage()->unique()) return gradient;
+    return gradient.dense_tensor().copy();
+  }
+
+  void accumulate_leaves() {
+    std::vector<std::pair<VariableState*, Gradient>> sums;
+    sums.reserve(leaves_.size());
+    for (auto& [leaf, gradient] : leaves_)
+      sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
+    for (auto& [leaf, gradient] : sums) leaf->grad = std::move(gradient);
+  }
+
+  std::vector<Node*> nodes_;
+  std::unordered_map<VariableState*, Gradient> leaves_;
+};
+
+void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
+  if (!root.requires_grad())
+    fail(Code::invalid_state, "backward: the tensor does not depend on anything that requires a gradient");
+  Tensor start = gradient;
+  if (!start) {
+    if (root.count() != 1)
+      fail(Code::shape_mismatch, "backward: a tensor of shape {} needs a gradient; only one element goes without",
+           to_string(root.shape()));
+    start = Tensor::full(root.context(), root.dtype(), root.shape(), 1);
+  } else {
+    check_same_context("backward", root.data(), start);
+    check_same_dtype("backward", root.data(), start);
+    if (!(start.shape() == root.shape()))
+      fail(Code::shape_mismatch, "backward: the gradient's shape {} is not the tensor's {}", to_string(start.shape()),
+           to_string(root.shape()));
+  }
+  if (root.is_leaf()) {
+    VariableState& leaf = *root.state();
+    leaf.grad = add(leaf.grad, Gradient(start.copy()));
+    return;
+  }
+  BackwardWalk().run(root.node(), Gradient(start), retain_graph);
+}
+
+}  // namespace nnl

@@ -1,0 +1,107 @@
+// A node of the graph: one recorded operation, what it saved, and where its gradients go.
+#pragma once
+
+#include <atomic>
+#include <initializer_list>
+#include <vector>
+
+#include "autograd/grad_mode.h"
+#include "autograd/variable.h"
+
+namespace nnl {
+
+class Backward;
+
+/// A tensor kept for backward and the version that it had.
+struct Saved {
+  Tensor tensor;
+  int64_t version;
+};
+
+/// Where the gradient of one input goes: to the node that made it, to a leaf, or nowhere.
+struct Edge {
+  Ref<Node> node;
+  Ref<VariableState> leaf;
+  explicit operator bool() const { return node || leaf; }
+};
+
+/// One recorded operation. Its gradient function sees the saved tensors and the incoming gradient through
+/// Backward; a node never refers to its own output, so graphs hold no cycles.
+class Node : public RefCounted {
+ public:
+  /// `op` is a string literal.
+  Node(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved);
+
+  const char* op() const { return op_; }
+  /// Grows with every node made in the process, so a node comes after all that it uses.
+  uint64_t sequence() const { return sequence_; }
+
+ protected:
+  virtual void differentiate(Backward& backward) const = 0;
+  /// Frees a chain of any length with a loop.
+  void dispose() noexcept override;
+
+ private:
+  friend class Backward;
+  friend class BackwardWalk;
+
+  const char* op_;
+  uint64_t sequence_;
+  std::vector<Edge> edges_;
+  std::vector<Saved> saved_;
+  bool released_ = false;
+  Node* next_disposed_ = nullptr;
+  std::atomic<void*> walk_{nullptr};  // the backward walk that holds this node
+  Gradient pending_;                  // gradient of the output, while a walk goes on
+};
+
+/// What a gradient function works with.
+class Backward {
+ public:
+  Backward(const Node& node, Tensor dy) : node_(node), dy_(std::move(dy)), gradients_(node.edges_.size()) {}
+
+  /// Gradient of the output: contiguous, of the output's shape. Not to be written.
+  const Tensor& dy() const { return dy_; }
+  /// A saved tensor. Fails with Code::invalid_state, naming both operations, if it was changed since.
+  const Tensor& saved(int index) const;
+  /// Whether anybody wants the gradient of this input.
+  bool needs(int input) const { return static_cast<bool>(node_.edges_[static_cast<size_t>(input)]); }
+  /// Hands over the gradient of an input, of that input's shape. At most once for each input.
+  void give(int input, Gradient gradient) { gradients_[static_cast<size_t>(input)] = std::move(gradient); }
+
+ private:
+  friend class BackwardWalk;
+  const Node& node_;
+  Tensor dy_;
+  std::vector<Gradient> gradients_;
+};
+
+/// A node with its gradient function, a callable `void(Backward&)`.
+template <class Function>
+class NodeOf final : public Node {
+ public:
+  NodeOf(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved, Function function)
+      : Node(op, inputs, saved), function_(std::move(function)) {}
+
+ private:
+  void differentiate(Backward& backward) const override { function_(backward); }
+  Function function_;
+};
+
+/// Makes the result of an operation: recorded with its gradient function if the thread records and an input wants
+/// gradients, plain otherwise.
+template <class Function>
+Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
+                std::initializer_list<Tensor> saved, Function gradient) {
+  bool wanted = false;
+  for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
+  if (!wanted || !grad_enabled()) return Variable(std::move(result));
+  return Variable(std::move(result), make_ref<NodeOf<Function>>(op, inputs, saved, std::move(gradient)));
+}
+
+/// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root (its
+/// shape and dtype), or empty for a root of one element. Unless `retain_graph`, the graph's saved tensors are
+/// released and it can be walked only once. A failing walk has changed nothing.
+void backward(const Variable& root, const Tensor& gradient = {}, bool retain_graph = false);
+
+}  // namespace nnl

@@ -1,0 +1,55 @@
+// A context: everything that two users of the library in one process must not share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "base/ref.h"
+
+namespace nnl {
+
+/// Owns a thread budget, a memory account with an optional limit, a random stream and a log sink. Objects keep
+/// the context that they were made in alive. All functions may be called from any thread.
+class Context : public RefCounted {
+ public:
+  Context();
+
+  /// The context of callers that name none. Never destroyed.
+  static Context& shared();
+
+  /// The most threads that one operation uses, the calling one included; at least 1.
+  int threads() const { return threads_.load(std::memory_order_relaxed); }
+  /// 0 chooses the number of processors that this process may use.
+  void set_threads(int threads);
+
+  /// Counts `bytes` as used, or fails with Code::out_of_memory when the limit would be passed.
+  void charge(int64_t bytes);
+  void refund(int64_t bytes) noexcept { used_.fetch_sub(bytes, std::memory_order_relaxed); }
+  int64_t memory_used() const { return used_.load(std::memory_order_relaxed); }
+  int64_t memory_limit() const { return limit_.load(std::memory_order_relaxed); }
+  /// Bytes of tensor memory that may be in use at once; 0 is no limit.
+  void set_memory_limit(int64_t bytes);
+
+  /// Runs body(RandomStream&) while nobody else draws from this context's stream. What it drew is put back
+  /// when the surrounding Transaction fails.
+  void with_random(const std::function<void(RandomStream&)>& body);
+  RandomState random_state() const;
+  void set_random_state(const RandomState& state);
+
+  Log& log() { return log_; }
+
+ private:
+  std::atomic<int> threads_;
+  std::atomic<int64_t> used_{0};
+  std::atomic<int64_t> limit_{0};
+  mutable std::mutex random_mutex_;
+  RandomStream random_{0};
+  Log log_;
+};
+
+}  // namespace nnl

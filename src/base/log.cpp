@@ -1,0 +1,49 @@
+#include "base/log.h"
+
+#include <spdlog/logger.h>
+#include <spdlog/sinks/base_sink.h>
+
+namespace nnl {
+namespace {
+
+/// Hands spdlog's lines to the host's function, unformatted: time and colour are the host's business.
+class HostSink : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  void replace(LogSink with) {
+    std::lock_guard lock(mutex_);
+    sink_ = std::move(with);
+  }
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& line) override {
+    if (sink_) sink_(static_cast<LogLevel>(line.level), std::string(line.payload.data(), line.payload.size()).c_str());
+  }
+  void flush_() override {}
+
+ private:
+  LogSink sink_;
+};
+
+}  // namespace
+
+struct Log::Logger {
+  std::shared_ptr<HostSink> sink = std::make_shared<HostSink>();
+  spdlog::logger logger{"nnlite", sink};
+};
+
+Log::Log() : logger_(std::make_unique<Logger>()) {
+  logger_->logger.set_level(spdlog::level::off);
+  logger_->logger.set_error_handler([](const std::string&) {});
+}
+
+Log::~Log() = default;
+
+void Log::set_level(LogLevel level) { logger_->logger.set_level(static_cast<spdlog::level::level_enum>(level)); }
+LogLevel Log::level() const { return static_cast<LogLevel>(logger_->logger.level()); }
+void Log::set_sink(LogSink sink) { logger_->sink->replace(std::move(sink)); }
+
+void Log::write(LogLevel level, const std::string& text) {
+  logger_->logger.log(static_cast<spdlog::level::level_enum>(level), text);
+}
+
+}  // namespace nnl

@@ -1,0 +1,271 @@
+#include "base/thread_pool.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cfenv>
+#include <climits>
+#include <exception>
+#include <linux/futex.h>
+#include <mutex>
+#include <new>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <utility>
+
+#include "base/error.h"
+
+namespace nnl {
+namespace {
+
+constexpr int kMaxWorkers = 255;
+constexpr size_t kStackBytes = size_t{2} << 20;
+// Claims per thread: enough that a thread which loses its processor does not hold the others up.
+constexpr int64_t kChunksPerThread = 16;
+
+using Word = std::atomic<uint32_t>;
+static_assert(sizeof(Word) == 4 && Word::is_always_lock_free);
+
+// Not pthread_cond_t: before glibc 2.41 that can lose a signal, and it is a cancellation point.
+void sleep_while(const Word& word, uint32_t value) {
+  syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
+}
+
+// The word may be gone already: the address alone matters, and a wake-up too many is harmless.
+void wake(const Word& word, int sleepers) {
+  syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, sleepers, nullptr, nullptr, 0);
+}
+
+// One running loop. It lives on its caller's stack and is listed in the pool while helpers may join.
+struct Loop {
+  Loop(int threads, int64_t iterations, detail::RunRange run_range, void* loop_body)
+      : run(run_range),
+        body(loop_body),
+        count(iterations),
+        chunk(std::max<int64_t>(1, count / (threads * kChunksPerThread))),
+        chunks(detail::count_blocks(count, chunk)),
+        helper_limit(static_cast<uint32_t>(std::min<int64_t>(threads, chunks) - 1)) {}
+
+  const detail::RunRange run;
+  void* const body;
+  const int64_t count;
+  const int64_t chunk;   // iterations per claim
+  const int64_t chunks;  // claims that cover count
+  const uint32_t helper_limit;
+
+  std::atomic<int64_t> next_chunk{0};
+  std::atomic<int64_t> failed_chunk{INT64_MAX};
+  std::exception_ptr error;   // of failed_chunk; guarded by the pool's mutex
+  Word helpers{0};            // changes under the pool's mutex
+  bool caller_waits = false;  // guarded by the pool's mutex
+  Loop* previous = nullptr;   // guarded by the pool's mutex, as is next
+  Loop* next = nullptr;
+
+  bool wants_help() const {
+    return helpers.load(std::memory_order_relaxed) < helper_limit &&
+           next_chunk.load(std::memory_order_relaxed) < chunks;
+  }
+  void work();
+};
+
+// No destructor, so that workers outlive exit, and no memory of its own, so that a forked child can start
+// afresh.
+struct Pool {
+  std::mutex mutex;
+  Word epoch{0};      // changes, under the mutex, whenever sleeping workers have something to look at
+  uint64_t crew = 0;  // workers of an earlier crew leave
+  int workers = 0;    // of this crew
+  int sleeping = 0;
+  Loop* first = nullptr;
+  pthread_t threads[kMaxWorkers] = {};
+};
+static_assert(std::is_trivially_destructible_v<Pool>);
+
+constinit Pool pool;
+constinit std::atomic<uint64_t> forks{0};
+constinit thread_local bool inside_body = false;
+
+void start_afresh_in_child() {
+  forks.fetch_add(1, std::memory_order_relaxed);
+  new (&pool) Pool;
+}
+
+// Registered when the library is loaded: a later moment could coincide with a fork. Without it there are no
+// workers.
+const bool fork_is_handled = pthread_atfork(nullptr, nullptr, start_afresh_in_child) == 0;
+
+class InsideBody {
+ public:
+  InsideBody() : before_(std::exchange(inside_body, true)) {}
+  InsideBody(const InsideBody&) = delete;
+  InsideBody& operator=(const InsideBody&) = delete;
+  ~InsideBody() { inside_body = before_; }
+
+ private:
+  bool before_;
+};
+
+// A loop that is unwound while helpers are inside would leave them with a dead stack frame.
+class NoCancellation {
+ public:
+  NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  NoCancellation(const NoCancellation&) = delete;
+  NoCancellation& operator=(const NoCancellation&) = delete;
+  ~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
+
+ private:
+  int before_ = PTHREAD_CANCEL_ENABLE;
+};
+
+// Claims ascend and a chunk runs in order up to its first failure; so all that lies below the lowest failure
+// runs.
+void Loop::work() {
+  for (;;) {
+    const int64_t claimed = next_chunk.fetch_add(1, std::memory_order_relaxed);
+    if (claimed >= chunks || claimed > failed_chunk.load(std::memory_order_relaxed)) return;
+    const int64_t begin = claimed * chunk;
+    try {
+      run(body, begin, count - begin > chunk ? begin + chunk : count);
+    } catch (...) {
+      std::exception_ptr caught = std::current_exception();
+      const std::lock_guard lock(pool.mutex);
+      if (claimed < failed_chunk.load(std::memory_order_relaxed)) {
+        failed_chunk.store(claimed, std::memory_order_relaxed);
+        error.swap(caught);
+      }
+    }
+  }
+}
+
+// The loop with the fewest helpers among those that want one, or null. Needs the mutex.
+Loop* neediest_loop() {
+  Loop* neediest = nullptr;
+  for (Loop* loop = pool.first; loop; loop = loop->next) {
+    if (!loop->wants_help()) continue;
+    if (!neediest ||
+        loop->helpers.load(std::memory_order_relaxed) < neediest->helpers.load(std::memory_order_relaxed))
+      neediest = loop;
+  }
+  return neediest;
+}
+
+void* work_in_crew(void* crew) {
+  pthread_setname_np(pthread_self(), "nnlite");
+  std::fesetenv(FE_DFL_ENV);
+  inside_body = true;
+  std::unique_lock lock(pool.mutex);
+  while (pool.crew == reinterpret_cast<uintptr_t>(crew)) {
+    if (Loop* loop = neediest_loop()) {
+      loop->helpers.fetch_add(1, std::memory_order_relaxed);
+      lock.unlock();
+      loop->work();
+      lock.lock();
+      // From the last helper's leaving on, a waiting caller may return and take the loop with it.
+      const bool caller_waits = loop->caller_waits;
+      if (loop->helpers.fetch_sub(1, std::memory_order_release) == 1 && caller_waits) wake(loop->helpers, 1);
+    } else {
+      const uint32_t seen = pool.epoch.load(std::memory_order_relaxed);
+      ++pool.sleeping;
+      lock.unlock();
+      sleep_while(pool.epoch, seen);
+      lock.lock();
+      --pool.sleeping;
+    }
+  }
+  return nullptr;
+}
+
+// A worker takes no signal of the host; a fault still reaches the host's crash handler.
+void block_signals(sigset_t* before) {
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS}) sigdelset(&blocked, fault);
+  pthread_sigmask(SIG_SETMASK, &blocked, before);
+}
+
+// Starts workers up to `wanted`, or as many as the system gives. Needs the mutex.
+void grow_crew(int wanted) {
+  if (pool.workers >= wanted || !fork_is_handled) return;
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return;
+  pthread_attr_setstacksize(&attributes, kStackBytes);
+  sigset_t before;
+  block_signals(&before);
+  void* const crew = reinterpret_cast<void*>(static_cast<uintptr_t>(pool.crew));
+  while (pool.workers < wanted &&
+         pthread_create(&pool.threads[pool.workers], &attributes, work_in_crew, crew) == 0)
+    ++pool.workers;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  pthread_attr_destroy(&attributes);
+}
+
+void open_to_helpers(Loop& loop) {
+  const int helpers = static_cast<int>(loop.helper_limit);
+  int to_wake;
+  {
+    const std::lock_guard lock(pool.mutex);
+    grow_crew(helpers);
+    loop.next = pool.first;
+    if (loop.next) loop.next->previous = &loop;
+    pool.first = &loop;
+    pool.epoch.fetch_add(1, std::memory_order_relaxed);
+    to_wake = std::min(helpers, pool.sleeping);
+  }
+  if (to_wake > 0) wake(pool.epoch, to_wake);
+}
+
+void close_and_wait(Loop& loop) {
+  {
+    const std::lock_guard lock(pool.mutex);
+    (loop.previous ? loop.previous->next : pool.first) = loop.next;
+    if (loop.next) loop.next->previous = loop.previous;
+    loop.caller_waits = true;
+  }
+  while (const uint32_t helpers = loop.helpers.load(std::memory_order_acquire))
+    sleep_while(loop.helpers, helpers);
+}
+
+}  // namespace
+
+int64_t detail::count_blocks(int64_t n, int64_t block) {
+  if (block < 1) fail(Code::internal, "parallel_blocks: block is {}, must be at least 1", block);
+  return n / block + (n % block > 0);
+}
+
+void detail::run_parallel(int threads, int64_t count, RunRange run, void* body) {
+  if (threads <= 1 || count <= 1 || inside_body) {
+    run(body, 0, count);
+    return;
+  }
+  const NoCancellation no_cancellation;
+  const uint64_t forks_before = forks.load(std::memory_order_relaxed);
+  Loop loop(std::min(threads, kMaxWorkers + 1), count, run, body);
+  open_to_helpers(loop);
+  {
+    const InsideBody inside;
+    loop.work();
+  }
+  if (forks.load(std::memory_order_relaxed) != forks_before)
+    fail(Code::invalid_state, "parallel loop: its body forked, and its helpers exist in the parent only");
+  close_and_wait(loop);
+  if (loop.error) std::rethrow_exception(std::move(loop.error));
+}
+
+void shutdown_thread_pool() {
+  if (inside_body) fail(Code::invalid_state, "shutdown: called from inside a parallel loop");
+  const NoCancellation no_cancellation;
+  pthread_t leaving[kMaxWorkers];
+  int count;
+  {
+    const std::lock_guard lock(pool.mutex);
+    count = std::exchange(pool.workers, 0);
+    std::copy_n(pool.threads, count, leaving);
+    ++pool.crew;
+    pool.epoch.fetch_add(1, std::memory_order_relaxed);
+  }
+  if (count > 0) wake(pool.epoch, INT_MAX);
+  for (int i = 0; i < count; ++i) pthread_join(leaving[i], nullptr);
+}
+
+}  // namespace nnl

@@ -1,0 +1,76 @@
+#include "data/loader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+namespace nnl {
+namespace {
+
+/// The stream of a seed that loaders draw from; initial weights of the same seed come from stream 0.
+constexpr uint64_t loader_stream = 1;
+
+Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
+  Dims shape = source.shape();
+  shape[0] = count;
+  Tensor batch(source.context(), source.dtype(), shape);
+  if (source.count() == 0) return batch;
+  const auto bytes = static_cast<size_t>(source.count() / source.size(0) * size_of(source.dtype()));
+  const auto* from = static_cast<const char*>(source.storage()->data()) + source.offset() * size_of(source.dtype());
+  auto* to = static_cast<char*>(batch.storage()->data());
+  for (int64_t i = 0; i < count; ++i)
+    std::memcpy(to + static_cast<size_t>(i) * bytes, from + static_cast<size_t>(samples[i]) * bytes, bytes);
+  return batch;
+}
+
+}  // namespace
+
+Loader::Loader(std::vector<Tensor> tensors, const LoaderOptions& options)
+    : tensors_(std::move(tensors)), options_(options), stream_(options.seed, loader_stream) {
+  if (tensors_.empty()) fail(Code::invalid_argument, "loader: no tensors");
+  if (options.batch_size < 1) fail(Code::invalid_argument, "loader: a batch of {} samples", options.batch_size);
+  for (Tensor& tensor : tensors_) {
+    check_same_context("loader", tensors_[0], tensor);
+    if (tensor.rank() == 0) fail(Code::shape_mismatch, "loader: a tensor without axes has no samples");
+    if (tensor.size(0) != tensors_[0].size(0))
+      fail(Code::shape_mismatch, "loader: {} samples in one tensor and {} in another", tensors_[0].size(0),
+           tensor.size(0));
+    tensor = tensor.contiguous();
+  }
+  samples_ = tensors_[0].size(0);
+  if (samples_ == 0) fail(Code::invalid_argument, "loader: no samples");
+  order_.resize(static_cast<size_t>(samples_));
+  begin_epoch();
+}
+
+int64_t Loader::num_batches() const {
+  const int64_t whole = samples_ / options_.batch_size, rest = samples_ % options_.batch_size;
+  if (rest == 0 || options_.last_batch == LastBatch::drop) return whole;
+  return options_.last_batch == LastBatch::merge ? std::max<int64_t>(whole, 1) : whole + 1;
+}
+
+void Loader::begin_epoch() {
+  std::iota(order_.begin(), order_.end(), int64_t{0});
+  if (options_.sampling == Sampling::shuffle) stream_.shuffle(order_.data(), samples_);
+  if (options_.sampling == Sampling::replacement)
+    for (int64_t& sample : order_) sample = stream_.below(samples_);
+  batch_ = 0;
+}
+
+std::vector<Tensor> Loader::next() {
+  if (batch_ == num_batches()) {
+    ++epoch_;
+    begin_epoch();
+    return {};
+  }
+  const int64_t begin = batch_ * options_.batch_size;
+  const bool last = batch_ + 1 == num_batches();
+  const bool takes_rest = last && options_.last_batch != LastBatch::drop;
+  const int64_t end = takes_rest ? samples_ : begin + options_.batch_size;
+  std::vector<Tensor> batch;
+  for (const Tensor& tensor : tensors_) batch.push_back(gather(tensor, order_.data() + begin, end - begin));
+  ++batch_;
+  return batch;
+}
+
+}  // namespace nnl

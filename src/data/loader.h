@@ -1,0 +1,50 @@
+// Mini-batches over epochs.
+#pragma once
+
+#include <vector>
+
+#include "base/random.h"
+#include "tensor/tensor.h"
+
+namespace nnl {
+
+/// In which order samples are drawn; the numbers are those of nnlite.h.
+enum class Sampling : int32_t { sequential = 0, shuffle = 1, replacement = 2 };
+/// What becomes of samples left over at the end of an epoch: a short batch, none, or joined to the batch before.
+enum class LastBatch : int32_t { keep = 0, drop = 1, merge = 2 };
+
+struct LoaderOptions {
+  int64_t batch_size = 1;
+  Sampling sampling = Sampling::sequential;
+  LastBatch last_batch = LastBatch::keep;
+  uint64_t seed = 0;
+};
+
+/// Draws batches from tensors that share their first size (the samples). With replacement an epoch has as many
+/// samples as the data. Not to be used by two threads at once.
+class Loader : public RefCounted {
+ public:
+  Loader(std::vector<Tensor> tensors, const LoaderOptions& options);
+
+  /// The next batch, one tensor for each of the data's; empty at the end of an epoch, after which the next call begins
+  /// the next epoch, in a new order.
+  std::vector<Tensor> next();
+  int64_t num_tensors() const { return static_cast<int64_t>(tensors_.size()); }
+  /// Batches in an epoch.
+  int64_t num_batches() const;
+  /// Epochs that have ended.
+  int64_t epoch() const { return epoch_; }
+
+ private:
+  void begin_epoch();
+
+  std::vector<Tensor> tensors_;
+  LoaderOptions options_;
+  RandomStream stream_;
+  std::vector<int64_t> order_;
+  int64_t samples_ = 0;
+  int64_t batch_ = 0;
+  int64_t epoch_ = 0;
+};
+
+}  // namespace nnl

@@ -1,0 +1,26 @@
+// Files that appear whole or not at all.
+#pragma once
+
+#include <string>
+
+namespace nnl {
+
+/// Writes beside `path` and moves the file into place when it is complete and on the disk. Without commit() the
+/// destructor removes what was written. Every failure is Code::io_error with the system's reason.
+class AtomicFile {
+ public:
+  explicit AtomicFile(const std::string& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void write(const void* data, size_t bytes);
+  void commit();
+
+ private:
+  std::string path_;
+  std::string temporary_;
+  int descriptor_;
+};
+
+}  // namespace nnl

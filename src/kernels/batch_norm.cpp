@@ -1,0 +1,101 @@
+#include "kernels/batch_norm.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/thread_pool.h"
+
+namespace nnl::kernels {
+namespace {
+
+/// Channels per task: few where each is long, so that tasks are even; a cache line's worth of columns and more for (N, C).
+int64_t group_size(const BatchNormShape& shape) { return shape.inner == 1 ? batch_norm_group : 1; }
+
+template <class Body>
+void for_groups(int threads, const BatchNormShape& shape, Body body) {
+  parallel_blocks(threads, shape.channels, group_size(shape), body);
+}
+
+template <class T>
+double gamma_at(const T* gamma, int64_t c) {
+  return gamma ? static_cast<double>(gamma[c]) : 1.0;
+}
+
+}  // namespace
+
+template <class T>
+void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta, double eps,
+                      T* y, double* mean, double* var, double* inverse_std) {
+  const auto& k = best<BatchNormKernels<T>>();
+  const double n = static_cast<double>(shape.batch * shape.inner);
+  for_groups(threads, shape, [&](int64_t first, int64_t last) {
+    double shift[batch_norm_group], sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
+    double scale[batch_norm_group];
+    // Shifted by a first value, then by the mean itself: the second pass is free of cancellation.
+    for (int64_t c = first; c < last; ++c) shift[c - first] = static_cast<double>(x[c * shape.inner]);
+    k.moments(shape, first, last, x, shift, sums, squares);
+    for (int64_t c = first; c < last; ++c) {
+      mean[c] = shift[c - first] + sums[c - first] / n;
+      sums[c - first] = squares[c - first] = 0;
+    }
+    k.moments(shape, first, last, x, mean + first, sums, squares);
+    for (int64_t c = first; c < last; ++c) {
+      const double rest = sums[c - first] / n;
+      var[c] = std::max(0.0, squares[c - first] / n - rest * rest);
+      if (std::isnan(squares[c - first])) var[c] = squares[c - first];
+      inverse_std[c] = var[c] + eps == 0 ? 0 : 1 / std::sqrt(var[c] + eps);
+      scale[c - first] = inverse_std[c] * gamma_at(gamma, c);
+    }
+    k.normalize(shape, first, last, x, mean + first, scale, beta ? beta + first : nullptr, y);
+  });
+}
+
+template <class T>
+void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
+                     const T* running_mean, const T* running_var, double eps, T* y) {
+  const auto& k = best<BatchNormKernels<T>>();
+  for_groups(threads, shape, [&](int64_t first, int64_t last) {
+    double mean[batch_norm_group], scale[batch_norm_group];
+    for (int64_t c = first; c < last; ++c) {
+      mean[c - first] = static_cast<double>(running_mean[c]);
+      scale[c - first] = gamma_at(gamma, c) / std::sqrt(static_cast<double>(running_var[c]) + eps);
+    }
+    k.normalize(shape, first, last, x, mean, scale, beta ? beta + first : nullptr, y);
+  });
+}
+
+template <class T>
+void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, const T* dy, const double* mean,
+                         const double* inverse_std, const T* gamma, bool batch_statistics, T* dx, T* dgamma, T* dbeta) {
+  const auto& k = best<BatchNormKernels<T>>();
+  const double n = static_cast<double>(shape.batch * shape.inner);
+  for_groups(threads, shape, [&](int64_t first, int64_t last) {
+    double sum_dy[batch_norm_group] = {}, sum_dy_x[batch_norm_group] = {};
+    double a[batch_norm_group], b[batch_norm_group] = {}, shift[batch_norm_group] = {};
+    if (batch_statistics || dgamma || dbeta)
+      k.gradient_sums(shape, first, last, x, dy, mean + first, sum_dy, sum_dy_x);
+    for (int64_t c = first; c < last; ++c) {
+      const int64_t i = c - first;
+      const double inverse = inverse_std[c];
+      if (dgamma) dgamma[c] = static_cast<T>(sum_dy_x[i] * inverse);
+      if (dbeta) dbeta[c] = static_cast<T>(sum_dy[i]);
+      a[i] = gamma_at(gamma, c) * inverse;
+      if (!batch_statistics) continue;
+      b[i] = -a[i] * inverse * inverse * sum_dy_x[i] / n;
+      shift[i] = -a[i] * sum_dy[i] / n;
+    }
+    if (dx) k.gradient(shape, first, last, x, dy, mean + first, a, b, shift, dx);
+  });
+}
+
+#define NNL_BATCH_NORM(T)                                                                                       \
+  template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double, T*, double*, \
+                                 double*, double*);                                                             \
+  template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const T*, const T*,   \
+                                double, T*);                                                                    \
+  template void batch_norm_backward(int, const BatchNormShape&, const T*, const T*, const double*,              \
+                                    const double*, const T*, bool, T*, T*, T*)
+NNL_BATCH_NORM(float);
+NNL_BATCH_NORM(double);
+
+}  // namespace nnl::kernels

@@ -1,0 +1,120 @@
+#include "kernels/elementwise.h"
+
+#include <algorithm>
+
+#include "base/thread_pool.h"
+
+namespace nnl::kernels {
+namespace {
+
+/// Elements per task of a memory-bound loop.
+constexpr int64_t task_elements = 1 << 15;
+
+}  // namespace
+
+template <class T>
+void broadcast_binary(int threads, BinaryLine<T> line, int rank, const int64_t* shape, const T* a,
+                      const int64_t* a_strides, const T* b, const int64_t* b_strides, T* out) {
+  // Axes that continue each other in both operands are merged; `out` is contiguous and always follows.
+  int64_t size[8] = {1}, a_step[8] = {0}, b_step[8] = {0};
+  int axes = 0;
+  for (int axis = 0; axis < rank; ++axis) {
+    if (shape[axis] == 0) return;
+    if (shape[axis] == 1) continue;
+    if (axes > 0 && a_step[axes - 1] == a_strides[axis] * shape[axis] &&
+        b_step[axes - 1] == b_strides[axis] * shape[axis]) {
+      size[axes - 1] *= shape[axis];
+    } else {
+      size[axes++] = shape[axis];
+    }
+    a_step[axes - 1] = a_strides[axis];
+    b_step[axes - 1] = b_strides[axis];
+  }
+  const int last = std::max(axes, 1) - 1;
+  const int64_t inner = size[last];
+  if (last == 0) {
+    parallel_blocks(threads, inner, task_elements, [&](int64_t begin, int64_t end) {
+      line(end - begin, a + begin * a_step[0], a_step[0], b + begin * b_step[0], b_step[0], out + begin);
+    });
+    return;
+  }
+  int64_t lines = 1;
+  for (int axis = 0; axis < last; ++axis) lines *= size[axis];
+  parallel_blocks(threads, lines, std::max<int64_t>(1, task_elements / inner), [&](int64_t begin, int64_t end) {
+    for (int64_t row = begin; row < end; ++row) {
+      const T* left = a;
+      const T* right = b;
+      int64_t rest = row;
+      for (int axis = last - 1; axis >= 0; --axis) {
+        const int64_t index = rest % size[axis];
+        rest /= size[axis];
+        left += index * a_step[axis];
+        right += index * b_step[axis];
+      }
+      line(inner, left, a_step[last], right, b_step[last], out + row * inner);
+    }
+  });
+}
+
+template <class T>
+void affine(int threads, int64_t n, const T* x, T alpha, T beta, T* out) {
+  const auto line = best<Elementwise<T>>().affine;
+  parallel_blocks(threads, n, task_elements,
+                  [=](int64_t begin, int64_t end) { line(end - begin, x + begin, alpha, beta, out + begin); });
+}
+
+template <class T>
+void axpy(int threads, int64_t n, const T* x, T alpha, T* y) {
+  const auto line = best<Elementwise<T>>().axpy;
+  parallel_blocks(threads, n, task_elements,
+                  [=](int64_t begin, int64_t end) { line(end - begin, x + begin, alpha, y + begin); });
+}
+
+namespace {
+
+/// Eight running sums that are added as a tree at the end.
+template <class T>
+double sum_line(const T* x, int64_t n) {
+  double lanes[8] = {};
+  int64_t i = 0;
+  for (; i + 8 <= n; i += 8)
+    for (int lane = 0; lane < 8; ++lane) lanes[lane] += static_cast<double>(x[i + lane]);
+  for (int lane = 0; i < n; ++i, ++lane) lanes[lane] += static_cast<double>(x[i]);
+  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+}
+
+}  // namespace
+
+template <class T>
+void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double scale, T* out) {
+  if (inner == 1) {
+    parallel_blocks(threads, outer, std::max<int64_t>(1, task_elements / std::max<int64_t>(1, reduced)),
+                    [=](int64_t begin, int64_t end) {
+                      for (int64_t o = begin; o < end; ++o)
+                        out[o] = static_cast<T>(scale * sum_line(x + o * reduced, reduced));
+                    });
+    return;
+  }
+  constexpr int64_t tile = 64;
+  const int64_t tiles = (inner + tile - 1) / tile;
+  parallel_for(threads, outer * tiles, [=](int64_t task) {
+    const int64_t o = task / tiles, first = task % tiles * tile, width = std::min(tile, inner - first);
+    double sums[tile] = {};
+    for (int64_t r = 0; r < reduced; ++r) {
+      const T* line = x + (o * reduced + r) * inner + first;
+      for (int64_t i = 0; i < width; ++i) sums[i] += static_cast<double>(line[i]);
+    }
+    for (int64_t i = 0; i < width; ++i) out[o * inner + first + i] = static_cast<T>(scale * sums[i]);
+  });
+}
+
+#define NNL_ELEMENTWISE(T)                                                                                     \
+  template void broadcast_binary(int, BinaryLine<T>, int, const int64_t*, const T*, const int64_t*, const T*,  \
+                                 const int64_t*, T*);                                                          \
+  template void affine(int, int64_t, const T*, T, T, T*);                                                      \
+  template void axpy(int, int64_t, const T*, T, T*);                                                           \
+  template void sum_middle(int, int64_t, int64_t, int64_t, const T*, double, T*)
+NNL_ELEMENTWISE(float);
+NNL_ELEMENTWISE(double);
+
+}  // namespace nnl::kernels

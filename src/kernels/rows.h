@@ -1,0 +1,26 @@
+// Rows of a table: gather, scatter-add, norms. Row numbers have been checked by the caller.
+#pragma once
+
+#include <cstdint>
+
+namespace nnl::kernels {
+
+/// out[i] = table[rows[i]] for `count` rows of `width` elements.
+template <class T>
+void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* table, T* out);
+
+/// table[rows[i]] += scale * values[i]. `rows` must not repeat.
+template <class T>
+void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale, T* table);
+
+/// For each group g: out[g] = sum over j in [begin[g], begin[g + 1]) of values[position[j]] (times scale[g] if given),
+/// added in the order of j, in the precision of T.
+template <class T>
+void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin, const int64_t* position,
+                const T* values, const T* scale, T* out);
+
+/// The p-norm of one row, p > 0 or infinity, with double arithmetic.
+template <class T>
+double row_norm(const T* row, int64_t width, double p);
+
+}  // namespace nnl::kernels

@@ -1,0 +1,261 @@
+// What the kernels of one instruction set share: batches, loads and stores of lines, sums over lanes, exp.
+// Everything here is internal to the source that includes it, since each is compiled for its own processor.
+#pragma once
+
+#include <cstdint>
+// GCC takes the undefined operands inside its AVX-512 intrinsics for uninitialised variables.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+#include <xsimd/xsimd.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+/// On small functions and lambdas whose constants must stay in registers over the loop around them.
+#define NNL_INLINE __attribute__((always_inline))
+/// On what happens at the edges of loops, to keep the code small.
+#define NNL_NOINLINE __attribute__((noinline))
+
+namespace nnl::kernels {
+namespace {
+
+namespace arch_of {
+using sse42 [[maybe_unused]] = xsimd::sse4_2;
+using avx2 [[maybe_unused]] = xsimd::fma3<xsimd::avx2>;
+using avx512 [[maybe_unused]] = xsimd::avx512bw;
+using baseline [[maybe_unused]] = xsimd::default_arch;
+}  // namespace arch_of
+using Arch = arch_of::NNL_ISA;
+
+template <class T>
+using Batch = xsimd::batch<T, Arch>;
+template <class T>
+using Mask = xsimd::batch_bool<T, Arch>;
+
+/// Elements in a batch.
+template <class T>
+constexpr int64_t kLanes = static_cast<int64_t>(Batch<T>::size);
+
+constexpr int64_t kCacheLine = 64;
+
+constexpr int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+template <class T>
+NNL_INLINE inline Batch<T> load(const T* from) {
+  return Batch<T>::load_unaligned(from);
+}
+
+template <class T>
+NNL_INLINE inline void store(T* to, Batch<T> value) {
+  value.store_unaligned(to);
+}
+
+/// The first `count` < kLanes elements; the other lanes hold `rest`.
+template <class T>
+NNL_NOINLINE Batch<T> load_part(const T* from, int64_t count, T rest) {
+  T lanes[kLanes<T>];
+  for (int64_t i = 0; i < kLanes<T>; ++i) lanes[i] = rest;
+  for (int64_t i = 0; i < count; ++i) lanes[i] = from[i];
+  return load(lanes);
+}
+
+template <class T>
+NNL_NOINLINE void store_part(T* to, int64_t count, Batch<T> value) {
+  T lanes[kLanes<T>];
+  store(lanes, value);
+  for (int64_t i = 0; i < count; ++i) to[i] = lanes[i];
+}
+
+#if defined(__SSE2__)
+inline void stream_register(float* to, __m128 value) { _mm_stream_ps(to, value); }
+inline void stream_register(double* to, __m128d value) { _mm_stream_pd(to, value); }
+#if defined(__AVX__)
+inline void stream_register(float* to, __m256 value) { _mm256_stream_ps(to, value); }
+inline void stream_register(double* to, __m256d value) { _mm256_stream_pd(to, value); }
+#endif
+#if defined(__AVX512F__)
+inline void stream_register(float* to, __m512 value) { _mm512_stream_ps(to, value); }
+inline void stream_register(double* to, __m512d value) { _mm512_stream_pd(to, value); }
+#endif
+
+/// Stores past the caches; `to` is aligned to the batch. stream_end() comes before another thread may read.
+template <class T>
+NNL_INLINE inline void stream(T* to, Batch<T> value) {
+  stream_register(to, static_cast<typename Batch<T>::register_type>(value));
+}
+inline void stream_end() { _mm_sfence(); }
+#else
+template <class T>
+NNL_INLINE inline void stream(T* to, Batch<T> value) {
+  store(to, value);
+}
+inline void stream_end() {}
+#endif
+
+/// Where a computation finds its elements: a whole batch that begins at element `offset`.
+struct Whole {
+  int64_t offset;
+
+  template <class T>
+  NNL_INLINE Batch<T> operator()(const T* from) const {
+    return load(from + offset);
+  }
+  template <class T>
+  NNL_INLINE Batch<T> operator()(const T* from, T /*rest*/) const {
+    return load(from + offset);
+  }
+  template <class T>
+  NNL_INLINE void put(T* to, Batch<T> value) const {
+    store(to + offset, value);
+  }
+  /// The lanes that hold elements; zeros in the others.
+  template <class T, class A>
+  NNL_INLINE xsimd::batch<T, A> keep(xsimd::batch<T, A> value) const {
+    return value;
+  }
+  NNL_INLINE Whole after(int64_t elements) const { return {offset + elements}; }
+};
+
+/// The same for the last `count` < kLanes elements. The other lanes hold `rest`, or zeros.
+struct Part {
+  int64_t offset, count;
+
+  template <class T>
+  Batch<T> operator()(const T* from, T rest = T(0)) const {
+    return load_part(from + offset, count, rest);
+  }
+  template <class T>
+  void put(T* to, Batch<T> value) const {
+    store_part(to + offset, count, value);
+  }
+  template <class T, class A>
+  xsimd::batch<T, A> keep(xsimd::batch<T, A> value) const {
+    T lanes[kLanes<T>];
+    store(lanes, value);
+    return load_part(lanes, count, T(0));
+  }
+  Part after(int64_t elements) const { return {offset + elements, count}; }
+};
+
+/// y[i] = f(i) for i in [begin, end), as map.
+template <class T, class F>
+NNL_NOINLINE void map_edge(T* y, int64_t begin, int64_t end, const F& f) {
+  constexpr int64_t lanes = kLanes<T>;
+  int64_t i = begin;
+  for (; i + lanes <= end; i += lanes) store(y + i, f(Whole{i}));
+  if (i < end) store_part<T>(y + i, end - i, f(Part{i, end - i}));
+}
+
+/// y[i] = f(i) for n elements, where f(at) computes a batch from what at(pointer) loads. An element's value
+/// does not depend on where it lies. y may be one of the operands, but not with `streaming`, which stores
+/// past the caches and wants stream_end() from the caller.
+template <class T, class F>
+NNL_INLINE inline void map(T* y, int64_t n, bool streaming, const F& f) {
+  constexpr int64_t lanes = kLanes<T>, line = kCacheLine / static_cast<int64_t>(sizeof(T));
+  constexpr int64_t batches = line / lanes > 2 ? line / lanes : 2, step = batches * lanes;
+  const auto past_line = static_cast<int64_t>(reinterpret_cast<uintptr_t>(y) % kCacheLine / sizeof(T));
+  int64_t i = streaming ? least((line - past_line) % line, n) : 0;
+  if (i > 0) map_edge(y, 0, i, f);
+  for (; i + step <= n; i += step) {
+    Batch<T> values[batches];
+    for (int64_t k = 0; k < batches; ++k) values[k] = f(Whole{i + k * lanes});
+    if (streaming) {
+      for (int64_t k = 0; k < batches; ++k) stream(y + i + k * lanes, values[k]);
+    } else {
+      for (int64_t k = 0; k < batches; ++k) store(y + i + k * lanes, values[k]);
+    }
+  }
+  if (i < n) map_edge(y, i, n, f);
+}
+
+/// The sum of the lanes in double, in a fixed order.
+template <class T>
+NNL_INLINE inline double sum_lanes(Batch<T> value) {
+  T lanes[kLanes<T>];
+  store(lanes, value);
+  double sums[4] = {0, 0, 0, 0};
+  for (int64_t i = 0; i < kLanes<T>; ++i) sums[i % 4] += static_cast<double>(lanes[i]);
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+/// Constants of exp: x = k ln 2 + r with |r| <= ln 2 / 2, exp r = 1 + r + r^2 q(r) with a near-minimax q.
+template <class T>
+struct ExpConstants;
+
+template <>
+struct ExpConstants<float> {
+  using Integer = int32_t;
+  static constexpr int mantissa_bits = 23;
+  static constexpr float round = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer in the low bits
+  static constexpr float bias = 127.0F;
+  static constexpr float least_argument = -87.33F;
+  static constexpr float log2_e = 1.44269504F;
+  static constexpr float ln2_high = 0.693359375F;  // few bits, so that its product with k is exact
+  static constexpr float ln2_low = -2.12194440e-4F;
+  static constexpr float q[] = {0x1.6d1606p-10F, 0x1.12106cp-7F, 0x1.555516p-5F, 0x1.5554d8p-3F, 0.5F};
+};
+
+template <>
+struct ExpConstants<double> {
+  using Integer = int64_t;
+  static constexpr int mantissa_bits = 52;
+  static constexpr double round = 6755399441055744.0;
+  static constexpr double bias = 1023.0;
+  static constexpr double least_argument = -708.39;
+  static constexpr double log2_e = 1.442695040888963407;
+  static constexpr double ln2_high = 0x1.62e42fefa38p-1;
+  static constexpr double ln2_low = 0x1.ef35793c7673p-45;
+  static constexpr double q[] = {0x1.af3ce42b12b24p-26, 0x1.2894f52583578p-22,
+                                 0x1.71de0be2b5e96p-19, 0x1.a019b621f9d08p-16,
+                                 0x1.a01a01a83ba17p-13, 0x1.6c16c1794e1dcp-10,
+                                 0x1.1111111110918p-7,  0x1.5555555553b6cp-5,
+                                 0x1.5555555555556p-3,  0.5};
+};
+
+template <class T>
+NNL_INLINE inline Batch<T> shift_to_exponent(Batch<T> biased) {
+  using Integer = typename ExpConstants<T>::Integer;
+#if XSIMD_VERSION_MAJOR < 10
+  const Batch<Integer> bits = xsimd::bitwise_cast<Batch<Integer>>(biased);
+  return xsimd::bitwise_cast<Batch<T>>(bits << ExpConstants<T>::mantissa_bits);
+#else
+  const Batch<Integer> bits = xsimd::bitwise_cast<Integer>(biased);
+  return xsimd::bitwise_cast<T>(bits << ExpConstants<T>::mantissa_bits);
+#endif
+}
+
+/// exp x = power * (1 + fraction), for least_argument <= x <= 88. `fraction` is accurate near 0; NaN stays
+/// NaN in it.
+template <class T>
+struct Exp {
+  Batch<T> power, fraction;
+};
+
+template <class T>
+NNL_INLINE inline Exp<T> split_exp(Batch<T> x) {
+  using C = ExpConstants<T>;
+  const Batch<T> biased = xsimd::fma(x, Batch<T>(C::log2_e), Batch<T>(C::round + C::bias));
+  const Batch<T> k = biased - Batch<T>(C::round + C::bias);
+  Batch<T> r = xsimd::fma(k, Batch<T>(-C::ln2_high), x);
+  r = xsimd::fma(k, Batch<T>(-C::ln2_low), r);
+  Batch<T> q(C::q[0]);
+  for (unsigned i = 1; i < sizeof(C::q) / sizeof(T); ++i) q = xsimd::fma(q, r, Batch<T>(C::q[i]));
+  return {shift_to_exponent<T>(biased), xsimd::fma(r * r, q, r)};
+}
+
+/// exp x for x <= 88, NaN or -infinity, to 1 ulp; 0 where the result would be below the normal numbers.
+template <class T>
+NNL_INLINE inline Batch<T> exp_bounded(Batch<T> x) {
+  const Exp<T> e = split_exp(x);
+  const Batch<T> value = e.power * (e.fraction + Batch<T>(T(1)));
+  return xsimd::select(x < Batch<T>(ExpConstants<T>::least_argument), Batch<T>(T(0)), value);
+}
+
+}  // namespace
+}  // namespace nnl::kernels

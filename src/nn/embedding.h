@@ -1,0 +1,21 @@
+#pragma once
+
+#include "nn/module.h"
+
+namespace nnl {
+
+/// torch.nn.Embedding: weight (num_embeddings, embedding_dim) from N(0, 1), its padding row zeroed.
+class Embedding final : public Module {
+ public:
+  Embedding(Context& context, int64_t num_embeddings, int64_t embedding_dim, const EmbeddingOptions& options,
+            DType dtype);
+  const char* kind() const override { return "Embedding"; }
+
+ private:
+  Variable run(const Variable& indices) override;
+
+  EmbeddingOptions options_;
+  Variable weight_;
+};
+
+}  // namespace nnl

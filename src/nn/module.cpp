@@ -1,0 +1,56 @@
+#include "nn/module.h"
+
+namespace nnl {
+
+Variable Module::forward(const Variable& x) {
+  if (&x.context() != context_.get())
+    fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
+  return run(x);
+}
+
+void Module::train(bool training) {
+  training_ = training;
+  for (const NamedModule& child : children_) child.module->train(training);
+}
+
+void Module::set_requires_grad(bool requires_grad) {
+  for (NamedVariable& parameter : parameters()) parameter.variable.set_requires_grad(requires_grad);
+}
+
+void Module::zero_grad() {
+  for (NamedVariable& parameter : parameters()) parameter.variable.clear_grad();
+}
+
+template <class Own>
+void Module::collect(const std::string& prefix, Own own, std::vector<NamedVariable>& out) const {
+  for (const NamedVariable& entry : this->*own) out.push_back({prefix + entry.name, entry.variable});
+  for (const NamedModule& child : children_) child.module->collect(prefix + child.name + ".", own, out);
+}
+
+std::vector<NamedVariable> Module::parameters() const {
+  std::vector<NamedVariable> out;
+  collect("", &Module::parameters_, out);
+  return out;
+}
+
+std::vector<NamedVariable> Module::buffers() const {
+  std::vector<NamedVariable> out;
+  collect("", &Module::buffers_, out);
+  return out;
+}
+
+Variable Module::add_parameter(const char* name, Tensor tensor) {
+  parameters_.push_back({name, Variable(std::move(tensor), true)});
+  return parameters_.back().variable;
+}
+
+Tensor Module::add_buffer(const char* name, Tensor tensor) {
+  buffers_.push_back({name, Variable(std::move(tensor))});
+  return buffers_.back().variable.data();
+}
+
+void Module::add_child(std::string name, Ref<Module> child) {
+  children_.push_back({std::move(name), std::move(child)});
+}
+
+}  // namespace nnl

@@ -1,0 +1,63 @@
+// A module: parameters, buffers, children and a forward.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ops/ops.h"
+
+namespace nnl {
+
+struct NamedVariable {
+  std::string name;
+  Variable variable;
+};
+
+class Module;
+struct NamedModule {
+  std::string name;
+  Ref<Module> module;
+};
+
+/// A layer or a tree of layers. Starts in training mode. Names are PyTorch's ("0.weight").
+class Module : public RefCounted {
+ public:
+  explicit Module(Context& context) : context_(&context) {}
+
+  Context& context() const { return *context_; }
+  /// The layer's name for people, such as "BatchNorm1d".
+  virtual const char* kind() const = 0;
+  /// Runs it. A failure names this layer and leaves nothing changed inside a Transaction.
+  Variable forward(const Variable& x);
+
+  bool training() const { return training_; }
+  /// Sets training (true) or inference mode of this module and all below.
+  void train(bool training);
+  /// Freezes or unfreezes all parameters.
+  void set_requires_grad(bool requires_grad);
+  void zero_grad();
+
+  /// All parameters (buffers) of this module and those below, in order, under their full names. A module or parameter
+  /// that occurs twice is listed at each of its names.
+  std::vector<NamedVariable> parameters() const;
+  std::vector<NamedVariable> buffers() const;
+  const std::vector<NamedModule>& children() const { return children_; }
+
+ protected:
+  virtual Variable run(const Variable& x) = 0;
+  Variable add_parameter(const char* name, Tensor tensor);
+  Tensor add_buffer(const char* name, Tensor tensor);
+  void add_child(std::string name, Ref<Module> child);
+
+ private:
+  template <class Own>
+  void collect(const std::string& prefix, Own own, std::vector<NamedVariable>& out) const;
+
+  Ref<Context> context_;
+  bool training_ = true;
+  std::vector<NamedVariable> parameters_;
+  std::vector<NamedVariable> buffers_;
+  std::vector<NamedModule> children_;
+};
+
+}  // namespace nnl

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "nn/module.h"
+
+namespace nnl {
+
+/// Modules one after the other, named "0", "1", ... The first failing one is named in the error.
+class Sequential final : public Module {
+ public:
+  /// All of one context; an empty list gives the identity.
+  Sequential(Context& context, const std::vector<Ref<Module>>& modules);
+  const char* kind() const override { return "Sequential"; }
+
+ private:
+  Variable run(const Variable& x) override;
+};
+
+}  // namespace nnl

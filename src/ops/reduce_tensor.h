@@ -1,0 +1,19 @@
+// Sums over axes of plain tensors, for reductions and for gradients of broadcasting.
+#pragma once
+
+#include <array>
+
+#include "tensor/tensor.h"
+
+namespace nnl {
+
+/// Which axes of a tensor are reduced.
+using AxisMask = std::array<bool, max_rank>;
+
+/// scale * the sum over the masked axes, which stay as size 1 if `keepdim`.
+Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double scale = 1);
+
+/// Sums a broadcast tensor back to `shape`.
+Tensor sum_to_shape(const Tensor& x, const Dims& shape);
+
+}  // namespace nnl

@@ -1,0 +1,51 @@
+// The memory behind tensors, shared by its views.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "base/context.h"
+#include "base/ref.h"
+
+namespace nnl {
+
+/// A block of memory, its context and its version. The version counts the changes made in place, so that
+/// autograd can tell when a saved tensor is no longer what it was.
+class Storage : public RefCounted {
+ public:
+  /// Fresh, uninitialised memory. Fails with Code::out_of_memory at the context's limit, or std::bad_alloc.
+  Storage(Context& context, int64_t bytes);
+  /// Borrows the caller's memory; `done` (may be empty) is called when the last reference is gone, on that thread.
+  Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done);
+  ~Storage() override;
+
+  Context& context() const { return *context_; }
+  void* data() const { return data_; }
+  int64_t bytes() const { return bytes_; }
+  bool writable() const { return writable_; }
+  bool borrowed() const { return borrowed_; }
+
+  int64_t version() const { return version_.load(std::memory_order_relaxed); }
+  /// Name of the operation that changed it last, or nullptr. A string literal.
+  const char* last_change() const { return last_change_.load(std::memory_order_relaxed); }
+  /// Notes a change in place by `op`, a string literal.
+  void changed(const char* op) {
+    last_change_.store(op, std::memory_order_relaxed);
+    version_.fetch_add(1, std::memory_order_relaxed);
+  }
+  /// Takes back the notes of changes that were themselves undone.
+  void restore_version(int64_t version) { version_.store(version, std::memory_order_relaxed); }
+
+ private:
+  Ref<Context> context_;
+  void* data_;
+  int64_t bytes_;
+  bool borrowed_;
+  bool writable_;
+  std::function<void()> done_;
+  std::atomic<int64_t> version_{0};
+  std::atomic<const char*> last_change_{nullptr};
+};
+
+}  // namespace nnl

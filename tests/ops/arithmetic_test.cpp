@@ -1,0 +1,76 @@
+#include "ops/ops.h"
+#include "support/op_cases.h"
+
+namespace nnl {
+namespace {
+
+using namespace test;
+
+Variable apply(const Case& c, const Inputs& in) {
+  const std::string op = c.settings.at("op");
+  const Variable a = in.at("a");
+  const auto axes = c.settings.value("axes", std::vector<int64_t>{});
+  if (op == "add") return add(a, in.at("b"));
+  if (op == "sub") return subtract(a, in.at("b"));
+  if (op == "mul") return multiply(a, in.at("b"));
+  if (op == "div") return divide(a, in.at("b"));
+  if (op == "mul_self") return multiply(a, a);
+  if (op == "matmul") {
+    const bool left = c.settings.value("transpose_a", false), right = c.settings.value("transpose_b", false);
+    const Variable b = in.at("b");
+    return matmul(left ? transpose(a, -1, -2) : a, right ? transpose(b, -1, -2) : b);
+  }
+  const bool keepdim = c.settings.value("keepdim", false);
+  if (op == "sum") return sum(a, axes, keepdim);
+  if (op == "mean") return mean(a, axes, keepdim);
+  if (op == "transpose") return transpose(a, axes.at(0), axes.at(1));
+  if (op == "flatten") return flatten(a, c.settings.at("start_axis"), c.settings.at("end_axis"));
+  if (op == "reshape") {
+    const auto shape = c.settings.at("shape").get<std::vector<int64_t>>();
+    return reshape(a, Dims(shape.data(), static_cast<int64_t>(shape.size())));
+  }
+  throw std::runtime_error("no such operation: " + op);
+}
+
+TEST(Arithmetic, agrees_with_pytorch_on_every_case) {
+  check_cases("arithmetic", [](const Case&) { return true; }, apply);
+}
+
+TEST(Arithmetic, gradients_agree_with_finite_differences) {
+  check_gradients([](const auto& in) { return add(in[0], in[1]); }, {sample({2, 3}), sample({3}, 1)});
+  check_gradients([](const auto& in) { return subtract(in[0], in[1]); }, {sample({2, 1}), sample({1, 3}, 1)});
+  check_gradients([](const auto& in) { return multiply(in[0], in[1]); }, {sample({2, 3}), sample({}, 1)});
+  check_gradients([](const auto& in) { return divide(in[0], in[1]); }, {sample({3, 2, 3}), sample({2, 1}, 1)});
+  check_gradients([](const auto& in) { return affine(in[0], -2.5, 3); }, {sample({7})});
+}
+
+TEST(Matmul, gradients_agree_with_finite_differences) {
+  check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({3, 4}), sample({4, 2}, 1)});
+  check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({2, 1, 3, 4}), sample({5, 4, 2}, 1)});
+  check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({4}), sample({2, 4, 3}, 1)});
+}
+
+TEST(Reduce, gradients_agree_with_finite_differences) {
+  const int64_t outer[] = {0, 2};
+  check_gradients([&](const auto& in) { return sum(in[0], outer); }, {sample({2, 3, 4})});
+  check_gradients([&](const auto& in) { return mean(in[0], outer, true); }, {sample({2, 3, 4})});
+  check_gradients([](const auto& in) { return mean(transpose(in[0], 0, 1)); }, {sample({3, 2})});
+}
+
+TEST(Reduce, sums_of_many_floats_do_not_drift) {
+  const Tensor ones = Tensor::full(context(), DType::f32, {1 << 25}, 1);
+  EXPECT_EQ(sum(Variable(ones)).data().item(), 1 << 25);
+}
+
+TEST(Arithmetic, mixed_dtypes_and_contexts_are_refused) {
+  const Variable a = sample({2});
+  const Variable b(Tensor::full(context(), DType::f32, {2}, 1));
+  EXPECT_EQ(error_of([&] { add(a, b); }).code(), Code::dtype_mismatch);
+  const Ref<Context> other = make_ref<Context>();
+  const Variable c(Tensor::full(*other, DType::f64, {2}, 1));
+  EXPECT_EQ(error_of([&] { add(a, c); }).code(), Code::invalid_state);
+  EXPECT_EQ(std::string(error_of([&] { add(a, sample({3})); }).what()), "add: shapes [2] and [3] do not broadcast");
+}
+
+}  // namespace
+}  // namespace nnl

@@ -1,0 +1,113 @@
+#include "base/transaction.h"
+#include "ops/ops.h"
+#include "support/op_cases.h"
+
+namespace nnl {
+namespace {
+
+using namespace test;
+
+std::string numbered(const std::string& what, size_t i) { return what + "_" + std::to_string(i); }
+
+/// Checks one recorded sequence of batches: outputs, gradients and running statistics after each.
+void check_sequence(const Case& c, DType dtype) {
+  const auto given = [&](const std::string& name) {
+    const auto found = c.inputs.find(name);
+    return found == c.inputs.end() ? Tensor() : tensor_of(found->second, dtype);
+  };
+  const BatchNormState state{given("running_mean"), given("running_var"), given("num_batches_tracked")};
+  BatchNormOptions options;
+  options.eps = c.settings.at("eps");
+  options.momentum.reset();
+  if (!c.settings.at("momentum").is_null()) options.momentum = c.settings.at("momentum").get<double>();
+  const auto training = c.settings.at("training").get<std::vector<bool>>();
+  const double close = dtype == DType::f32 ? 2e-4 : 1e-10;
+  for (size_t i = 0; i < training.size(); ++i) {
+    SCOPED_TRACE("batch " + std::to_string(i));
+    options.training = training[i];
+    Variable weight, bias;
+    if (given("weight")) weight = Variable(given("weight"), true);
+    if (given("bias")) bias = Variable(given("bias"), true);
+    const Variable x(given(numbered("input", i)), true);
+    const Variable y = batch_norm(x, weight, bias, state, options);
+    expect_close(y.data(), c.outputs.at(numbered("output", i)), close, "output");
+    for (const auto& [name, tensor] : std::map<std::string, Tensor>{{"running_mean", state.running_mean},
+                                                                    {"running_var", state.running_var},
+                                                                    {"num_batches_tracked", state.num_batches_tracked}})
+      if (tensor && c.outputs.count(numbered(name, i)))
+        expect_close(tensor, c.outputs.at(numbered(name, i)), close, name);
+    if (!c.gradients.count(numbered("input", i))) continue;
+    backward(y, given(numbered("cotangent", i)));
+    expect_close(x.grad().dense(), c.gradients.at(numbered("input", i)), close, "input's gradient");
+    if (weight && c.gradients.count(numbered("weight", i)))
+      expect_close(weight.grad().dense(), c.gradients.at(numbered("weight", i)), close, "weight's gradient");
+    if (bias && c.gradients.count(numbered("bias", i)))
+      expect_close(bias.grad().dense(), c.gradients.at(numbered("bias", i)), close, "bias's gradient");
+  }
+}
+
+TEST(BatchNorm, agrees_with_pytorch_batch_for_batch) {
+  int checked = 0;
+  for (const Case& c : golden_cases("batch_norm")) {
+    if (c.settings.value("error", false) || c.settings.contains("deviation") || !c.inputs.count("input_0")) continue;
+    if (c.name.find("tracking_off") != std::string::npos) continue;  // a module's state that no operation has
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      check_sequence(c, dtype);
+      ++checked;
+    }
+  }
+  EXPECT_GT(checked, 80);
+}
+
+TEST(BatchNorm, gradients_agree_with_finite_differences) {
+  for (const Dims& shape : {Dims{5, 3}, Dims{2, 3, 4}, Dims{2, 3, 2, 2}}) {
+    check_gradients([](const auto& in) { return batch_norm(in[0], in[1], in[2], {}); },
+                    {sample(shape), sample({3}, 1), sample({3}, 2)}, 1e-5);
+    const BatchNormState running{sample({3}, 4).data(), Tensor::full(context(), DType::f64, {3}, 0.7), {}};
+    BatchNormOptions inference;
+    inference.training = false;
+    check_gradients([&](const auto& in) { return batch_norm(in[0], in[1], in[2], running, inference); },
+                    {sample(shape), sample({3}, 1), sample({3}, 2)}, 1e-5);
+  }
+}
+
+TEST(BatchNorm, is_right_for_a_mean_a_million_times_the_deviation) {
+  const int64_t n = 100'000;
+  Tensor x(context(), DType::f32, {n, 1});
+  double sum = 0, squares = 0;
+  for (int64_t i = 0; i < n; ++i) {
+    x.mutable_data<float>()[i] = static_cast<float>(1e6 + 2 * std::sin(static_cast<double>(i)));
+    sum += static_cast<double>(x.data<float>()[i]) - 1e6;
+  }
+  for (int64_t i = 0; i < n; ++i)
+    squares += std::pow(static_cast<double>(x.data<float>()[i]) - 1e6 - sum / static_cast<double>(n), 2);
+  const BatchNormState state{Tensor::zeros(context(), DType::f32, {1}), Tensor::zeros(context(), DType::f32, {1}), {}};
+  BatchNormOptions options;
+  options.momentum = 1;
+  batch_norm(Variable(x), {}, {}, state, options);
+  EXPECT_NEAR(state.running_var.item(), squares / static_cast<double>(n - 1), 1e-5);
+}
+
+TEST(BatchNorm, a_batch_of_one_is_refused_before_it_is_counted) {
+  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}), Tensor::full(context(), DType::f64, {2}, 1),
+                             Tensor::zeros(context(), DType::i64, {})};
+  EXPECT_EQ(error_of([&] { batch_norm(sample({1, 2}), {}, {}, state); }).code(), Code::shape_mismatch);
+  EXPECT_EQ(state.num_batches_tracked.item(), 0);
+}
+
+TEST(BatchNorm, a_failing_transaction_puts_the_statistics_back) {
+  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}), Tensor::full(context(), DType::f64, {2}, 1),
+                             Tensor::zeros(context(), DType::i64, {})};
+  {
+    Transaction failing;
+    batch_norm(sample({4, 2}), {}, {}, state);
+    EXPECT_EQ(state.num_batches_tracked.item(), 1);
+  }
+  EXPECT_EQ(state.num_batches_tracked.item(), 0);
+  EXPECT_EQ(values_of(state.running_mean), (std::vector<double>{0, 0}));
+  EXPECT_EQ(values_of(state.running_var), (std::vector<double>{1, 1}));
+}
+
+}  // namespace
+}  // namespace nnl

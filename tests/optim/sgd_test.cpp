@@ -1,0 +1,163 @@
+#include "optim/sgd.h"
+
+#include "optim/clip.h"
+#include "support/tensors.h"
+
+namespace nnl {
+namespace {
+
+using namespace test;
+
+std::string numbered(const char* what, int64_t step, int64_t i) {
+  return std::string(what) + "_" + std::to_string(step) + "_" + std::to_string(i);
+}
+
+SgdOptions options_of(const nlohmann::json& group) {
+  SgdOptions options;
+  options.momentum = group.value("momentum", 0.0);
+  options.dampening = group.value("dampening", 0.0);
+  options.nesterov = group.value("nesterov", false);
+  options.weight_decay = group.value("weight_decay", 0.0);
+  options.maximize = group.value("maximize", false);
+  options.learning_rate = group.value("lr", options.learning_rate);
+  return options;
+}
+
+void run_schedule(const Case& c, DType dtype) {
+  std::map<int64_t, Variable> parameters;
+  Ref<Sgd> sgd;
+  for (const auto& group : c.settings.at("groups")) {
+    std::vector<Variable> members;
+    for (int64_t i : group.at("parameters")) {
+      parameters[i] = Variable(tensor_of(c.inputs.at("param_" + std::to_string(i)), dtype), true);
+      members.push_back(parameters[i]);
+    }
+    if (sgd)
+      sgd->add(members, options_of(group));
+    else
+      sgd = make_ref<Sgd>(members, options_of(group));
+  }
+  const int64_t steps = c.settings.at("steps");
+  for (int64_t step = 0; step < steps; ++step) {
+    const auto& rates = c.settings.at("rates").at(static_cast<size_t>(step));
+    for (size_t g = 0; g < rates.size(); ++g) sgd->set_learning_rate(static_cast<int64_t>(g), rates[g]);
+    for (auto& [i, parameter] : parameters) {
+      const auto given = c.inputs.find(numbered("grad", step, i));
+      parameter.set_grad(given == c.inputs.end() ? Gradient() : Gradient(tensor_of(given->second, dtype)));
+    }
+    sgd->step();
+    for (auto& [i, parameter] : parameters)
+      expect_close(parameter.data(), c.outputs.at(numbered("param", step, i)), tolerance(dtype),
+                   numbered("parameter", step, i));
+  }
+}
+
+TEST(Sgd, agrees_with_pytorch_step_for_step) {
+  int checked = 0;
+  for (const Case& c : golden_cases("sgd")) {
+    if (c.settings.value("error", false) || !c.settings.contains("rates") || c.settings.contains("deviation")) continue;
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      run_schedule(c, dtype);
+      ++checked;
+    }
+  }
+  EXPECT_GT(checked, 60);
+}
+
+TEST(Sgd, bad_settings_are_refused) {
+  const auto with = [](auto change) {
+    SgdOptions options;
+    change(options);
+    return error_of([&] { Sgd({sample({2})}, options); }).code();
+  };
+  EXPECT_EQ(with([](auto& o) { o.learning_rate = -1; }), Code::invalid_argument);
+  EXPECT_EQ(with([](auto& o) { o.momentum = NAN; }), Code::invalid_argument);
+  EXPECT_EQ(with([](auto& o) { o.weight_decay = -0.1; }), Code::invalid_argument);
+  EXPECT_EQ(with([](auto& o) { o.nesterov = true; }), Code::invalid_argument);
+  EXPECT_EQ(with([](auto& o) { o.nesterov = true, o.momentum = 0.9, o.dampening = 0.1; }), Code::invalid_argument);
+}
+
+TEST(Sgd, a_parameter_has_one_place) {
+  const Variable p = sample({2});
+  EXPECT_EQ(error_of([&] { Sgd({p, p}, {}); }).code(), Code::invalid_argument);
+  Sgd sgd({p}, {});
+  EXPECT_EQ(error_of([&] { sgd.add({p}, {}); }).code(), Code::invalid_argument);
+  EXPECT_EQ(sgd.num_groups(), 1);
+}
+
+TEST(Sgd, row_sparse_steps_equal_dense_ones_for_every_setting) {
+  for (double momentum : {0.0, 0.9})
+    for (double decay : {0.0, 0.1})
+      for (bool maximize : {false, true}) {
+        Variable sparse = sample({5, 2}), dense = sample({5, 2});
+        const SgdOptions options{0.5, momentum, 0, decay, false, maximize};
+        Sgd a({sparse}, options), b({dense}, options);
+        for (int step = 0; step < 4; ++step) {
+          const std::vector<int64_t> rows = {step % 2, 3};
+          const RowSparse gradient{Tensor::from<int64_t>(context(), {2}, rows), sample({2, 2}, step).data(), {5, 2}};
+          sparse.set_grad(gradient);
+          dense.set_grad(to_dense(gradient));
+          a.step();
+          b.step();
+          expect_close(sparse.data(), {"f64", {5, 2}, values_of(dense.data())}, 1e-15, "parameter");
+        }
+      }
+}
+
+TEST(Clip, agrees_with_pytorch_on_every_case) {
+  int checked = 0;
+  for (const Case& c : golden_cases("clip")) {
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      std::vector<Variable> parameters;
+      for (int64_t i = 0; i < c.settings.at("parameters"); ++i) {
+        const auto given = c.inputs.find("grad_" + std::to_string(i));
+        Variable parameter(Tensor::zeros(context(), dtype, given == c.inputs.end() ? Dims{1} : shape_of(given->second)), true);
+        if (given != c.inputs.end()) parameter.set_grad(tensor_of(given->second, dtype));
+        parameters.push_back(parameter);
+      }
+      const auto clip = [&] {
+        if (c.settings.at("by") == "value") {
+          clip_grad_value(parameters, c.settings.at("clip_value"));
+          return 0.0;
+        }
+        const auto& type = c.settings.at("norm_type");
+        return clip_grad_norm(parameters, c.settings.at("max_norm"), type.is_string() ? INFINITY : type.get<double>(),
+                              c.settings.value("error_if_nonfinite", false));
+      };
+      ++checked;
+      if (c.settings.value("error", false)) {
+        error_of(clip);
+        continue;
+      }
+      const double total = clip();
+      if (c.outputs.count("total_norm")) {
+        const double want = c.outputs.at("total_norm").data[0];
+        if (std::isfinite(want))
+          EXPECT_NEAR(total, want, tolerance(dtype) * std::max(1.0, want));
+        else
+          EXPECT_EQ(std::isnan(total), std::isnan(want));
+      }
+      for (size_t i = 0; i < parameters.size(); ++i) {
+        const auto want = c.outputs.find("grad_" + std::to_string(i));
+        ASSERT_EQ(want != c.outputs.end(), static_cast<bool>(parameters[i].grad()));
+        if (want != c.outputs.end())
+          expect_close(parameters[i].grad().dense(), want->second, tolerance(dtype), want->first);
+      }
+    }
+  }
+  EXPECT_GT(checked, 40);
+}
+
+TEST(Clip, never_writes_into_a_gradient_that_somebody_holds) {
+  Variable p = sample({2});
+  const Tensor gradient = Tensor::full(context(), DType::f64, {2}, 10);
+  p.set_grad(gradient);
+  clip_grad_norm(std::vector<Variable>{p}, 1);
+  EXPECT_EQ(values_of(gradient), (std::vector<double>{10, 10}));
+  EXPECT_LT(values_of(p.grad().dense())[0], 1);
+}
+
+}  // namespace
+}  // namespace nnl
