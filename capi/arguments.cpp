@@ -3,7 +3,8 @@
 namespace nnl::capi {
 
 std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument) {
-  if (count < 0) throw Error(Code::invalid_argument, fmt::format("{}: a count of {}", argument, count), argument);
+  if (count < 0)
+    throw Error(Code::invalid_argument, fmt::format("{}: a count of {}", argument, count), argument);
   if (count > 0) require(handles, argument);
   std::vector<Variable> variables;
   for (int64_t i = 0; i < count; ++i) variables.push_back(tensor(handles[i], argument));

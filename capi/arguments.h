@@ -1,12 +1,12 @@
 // From C arguments to core objects and back.
 #pragma once
 
-#include <nnlite/nnlite.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
+
+#include <nnlite/nnlite.h>
 
 #include "autograd/variable.h"
 #include "base/context.h"
@@ -44,7 +44,8 @@ inline Ref<Context> context(nnl_context handle) {
 }
 
 inline Variable tensor(nnl_tensor handle, const char* argument) {
-  return Variable(Ref<VariableState>(static_cast<VariableState*>(&Pin(Kind::tensor, handle, argument).object())));
+  return Variable(
+      Ref<VariableState>(static_cast<VariableState*>(&Pin(Kind::tensor, handle, argument).object())));
 }
 
 /// No variable for 0.
@@ -64,7 +65,8 @@ DType dtype(nnl_dtype number);
 template <class Enum>
 Enum enumerator(int32_t number, Enum last, const char* argument) {
   if (number < 0 || number > static_cast<int32_t>(last))
-    throw Error(Code::invalid_argument, fmt::format("{}: {} is none of its constants", argument, number), argument);
+    throw Error(Code::invalid_argument, fmt::format("{}: {} is none of its constants", argument, number),
+                argument);
   return static_cast<Enum>(number);
 }
 
@@ -102,7 +104,8 @@ Options read_options(const Options* given, const Options& defaults) {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
   if (size < sizeof(uint32_t) || size > 4096)
-    throw Error(Code::invalid_argument, fmt::format("options: struct_size {}; were they initialised?", size), "options");
+    throw Error(Code::invalid_argument, fmt::format("options: struct_size {}; were they initialised?", size),
+                "options");
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
     if (bytes[i] != 0)

@@ -63,11 +63,14 @@ nnl_status NNL_CALL nnl_context_set_log_level(nnl_context handle, int32_t level)
   });
 }
 
-nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_callback callback, void* user_data) {
+nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_callback callback,
+                                                 void* user_data) {
   return guard(__func__, [&] {
     LogSink sink;
     if (callback)
-      sink = [=](LogLevel level, const char* text) { callback(static_cast<int32_t>(level), text, user_data); };
+      sink = [=](LogLevel level, const char* text) {
+        callback(static_cast<int32_t>(level), text, user_data);
+      };
     context(handle)->log().set_sink(std::move(sink));
   });
 }

@@ -14,7 +14,8 @@
 
 namespace nnl::capi {
 
-/// The default floating-point mode (round to nearest, denormals kept, nothing trapped) for the length of a call.
+/// The default floating-point mode (round to nearest, denormals kept, nothing trapped) for the length of a
+/// call.
 class FloatingPointScope {
  public:
 #if defined(__SSE__)

@@ -1,11 +1,10 @@
 #include "handle_table.h"
 
-#include <pthread.h>
-
 #include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <pthread.h>
 
 #include "base/error.h"
 
@@ -18,7 +17,8 @@ constexpr uint64_t slot_mask = (uint64_t{1} << slot_bits) - 1;
 constexpr uint64_t last_generation = (uint64_t{1} << generation_bits) - 1;
 constexpr uint64_t tag_mask = (uint64_t{1} << (kind_bits + generation_bits)) - 1;
 
-// An entry's state is its tag (generation and kind, as in the handle) above a live bit above the number of pins.
+// An entry's state is its tag (generation and kind, as in the handle) above a live bit above the number of
+// pins.
 constexpr uint64_t pin_one = 1, pins_mask = 0xffffffff, live_bit = uint64_t{1} << 32;
 constexpr uint64_t tag_shift = 33;
 
@@ -63,8 +63,8 @@ Table& table() {
 }
 
 // The lock is taken around a fork, so that the child finds the table whole.
-[[maybe_unused]] const int fork_handlers =
-    pthread_atfork([] { table().mutex.lock(); }, [] { table().mutex.unlock(); }, [] { table().mutex.unlock(); });
+[[maybe_unused]] const int fork_handlers = pthread_atfork(
+    [] { table().mutex.lock(); }, [] { table().mutex.unlock(); }, [] { table().mutex.unlock(); });
 
 /// Runs once for each release: by the one who takes the live bit or the last pin away.
 void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {

@@ -16,7 +16,8 @@ const char* name_of(Kind kind);
 /// A new handle for an object; the table holds a reference until it is released. Throws std::bad_alloc.
 int64_t insert_handle(Kind kind, Ref<RefCounted> object);
 
-/// Ends a handle. The object goes once no call uses it any more. 0 and handles that are not live are passed over.
+/// Ends a handle. The object goes once no call uses it any more. 0 and handles that are not live are passed
+/// over.
 void release_handle(Kind kind, int64_t handle) noexcept;
 
 /// Live handles of all kinds.

@@ -35,15 +35,19 @@ nnl_status NNL_CALL nnl_init_xavier_normal(nnl_tensor handle, double gain) {
   return guard(__func__, [&] { init::xavier_normal(tensor(handle, "tensor").data(), gain); });
 }
 
-nnl_status NNL_CALL nnl_init_kaiming_uniform(nnl_tensor handle, double slope, int32_t mode, int32_t nonlinearity) {
+nnl_status NNL_CALL nnl_init_kaiming_uniform(nnl_tensor handle, double slope, int32_t mode,
+                                             int32_t nonlinearity) {
   return guard(__func__, [&] {
-    init::kaiming_uniform(tensor(handle, "tensor").data(), slope, mode_of(mode), nonlinearity_of(nonlinearity));
+    init::kaiming_uniform(tensor(handle, "tensor").data(), slope, mode_of(mode),
+                          nonlinearity_of(nonlinearity));
   });
 }
 
-nnl_status NNL_CALL nnl_init_kaiming_normal(nnl_tensor handle, double slope, int32_t mode, int32_t nonlinearity) {
+nnl_status NNL_CALL nnl_init_kaiming_normal(nnl_tensor handle, double slope, int32_t mode,
+                                            int32_t nonlinearity) {
   return guard(__func__, [&] {
-    init::kaiming_normal(tensor(handle, "tensor").data(), slope, mode_of(mode), nonlinearity_of(nonlinearity));
+    init::kaiming_normal(tensor(handle, "tensor").data(), slope, mode_of(mode),
+                         nonlinearity_of(nonlinearity));
   });
 }
 

@@ -24,7 +24,8 @@ void copy_text(char (&to)[capacity], const char* from) {
 
 }  // namespace
 
-void set_last_error(nnl_status status, const char* function, const char* argument, const char* message) noexcept {
+void set_last_error(nnl_status status, const char* function, const char* argument,
+                    const char* message) noexcept {
   last.status = status;
   last.function = function;
   copy_text(last.argument, argument);

@@ -6,6 +6,7 @@
 namespace nnl::capi {
 
 /// Texts that are too long are cut at a whole UTF-8 character. Cannot fail.
-void set_last_error(nnl_status status, const char* function, const char* argument, const char* message) noexcept;
+void set_last_error(nnl_status status, const char* function, const char* argument,
+                    const char* message) noexcept;
 
 }  // namespace nnl::capi

@@ -52,7 +52,8 @@ nnl_status NNL_CALL nnl_embedding_create(nnl_context ctx, int64_t num_embeddings
                                          const nnl_embedding_options* options, nnl_module* module) {
   return create(__func__, module, [&]() -> Ref<Module> {
     const nnl_embedding_options o = read_options(options, embedding_defaults);
-    return make_ref<Embedding>(*context(ctx), num_embeddings, embedding_dim, embedding_options(o), dtype(o.dtype));
+    return make_ref<Embedding>(*context(ctx), num_embeddings, embedding_dim, embedding_options(o),
+                               dtype(o.dtype));
   });
 }
 
@@ -120,7 +121,8 @@ nnl_status NNL_CALL nnl_relu_create(nnl_context ctx, nnl_module* module) {
 
 nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context ctx, double negative_slope, nnl_module* module) {
   return create(__func__, module, [&] {
-    return make_simple(*context(ctx), "LeakyReLU", [=](const Variable& x) { return leaky_relu(x, negative_slope); });
+    return make_simple(*context(ctx), "LeakyReLU",
+                       [=](const Variable& x) { return leaky_relu(x, negative_slope); });
   });
 }
 

@@ -21,16 +21,18 @@ void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t size) {
   write_options(sgd_defaults, options, size);
 }
 
-nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters, const nnl_sgd_options* options,
-                                   nnl_optimizer* optimizer) {
-  return create(__func__, optimizer,
-                [&] { return make_ref<Sgd>(tensors(count, parameters, "parameters"), sgd_options(options)); });
+nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
+                                   const nnl_sgd_options* options, nnl_optimizer* optimizer) {
+  return create(__func__, optimizer, [&] {
+    return make_ref<Sgd>(tensors(count, parameters, "parameters"), sgd_options(options));
+  });
 }
 
 nnl_status NNL_CALL nnl_sgd_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
                                       const nnl_sgd_options* options) {
   return guard(__func__, [&] {
-    PinnedOptimizer(optimizer, "optimizer")->add(tensors(count, parameters, "parameters"), sgd_options(options));
+    PinnedOptimizer(optimizer, "optimizer")
+        ->add(tensors(count, parameters, "parameters"), sgd_options(options));
   });
 }
 
@@ -48,21 +50,23 @@ nnl_status NNL_CALL nnl_optimizer_num_groups(nnl_optimizer optimizer, int64_t* c
   return answer(__func__, count, [&] { return PinnedOptimizer(optimizer, "optimizer")->num_groups(); });
 }
 
-nnl_status NNL_CALL nnl_optimizer_learning_rate(nnl_optimizer optimizer, int64_t group, double* learning_rate) {
+nnl_status NNL_CALL nnl_optimizer_learning_rate(nnl_optimizer optimizer, int64_t group,
+                                                double* learning_rate) {
   return answer(__func__, learning_rate,
                 [&] { return PinnedOptimizer(optimizer, "optimizer")->learning_rate(group); });
 }
 
-nnl_status NNL_CALL nnl_optimizer_set_learning_rate(nnl_optimizer optimizer, int64_t group, double learning_rate) {
+nnl_status NNL_CALL nnl_optimizer_set_learning_rate(nnl_optimizer optimizer, int64_t group,
+                                                    double learning_rate) {
   return guard(__func__,
                [&] { PinnedOptimizer(optimizer, "optimizer")->set_learning_rate(group, learning_rate); });
 }
 
-nnl_status NNL_CALL nnl_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm, double norm_type,
-                                       int32_t error_if_nonfinite, double* norm) {
+nnl_status NNL_CALL nnl_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm,
+                                       double norm_type, int32_t error_if_nonfinite, double* norm) {
   return guard(__func__, [&] {
-    const double before =
-        clip_grad_norm(tensors(count, parameters, "parameters"), max_norm, norm_type, error_if_nonfinite != 0);
+    const double before = clip_grad_norm(tensors(count, parameters, "parameters"), max_norm, norm_type,
+                                         error_if_nonfinite != 0);
     if (norm) *norm = before;
   });
 }
@@ -75,8 +79,8 @@ void NNL_CALL nnl_loader_options_init(nnl_loader_options* options, uint32_t size
   write_options(loader_defaults, options, size);
 }
 
-nnl_status NNL_CALL nnl_loader_create(int64_t count, const nnl_tensor* handles, const nnl_loader_options* options,
-                                      nnl_loader* loader) {
+nnl_status NNL_CALL nnl_loader_create(int64_t count, const nnl_tensor* handles,
+                                      const nnl_loader_options* options, nnl_loader* loader) {
   return create(__func__, loader, [&] {
     const nnl_loader_options o = read_options(options, loader_defaults);
     std::vector<Tensor> data;
@@ -96,7 +100,9 @@ nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, nnl_tensor* batch, int64_
     require(batch, "batch");
     const PinnedLoader source(loader, "loader");
     if (count != source->num_tensors())
-      throw Error(Code::invalid_argument, fmt::format("count: {}, but a batch has {} tensors", count, source->num_tensors()), "count");
+      throw Error(Code::invalid_argument,
+                  fmt::format("count: {}, but a batch has {} tensors", count, source->num_tensors()),
+                  "count");
     std::fill_n(batch, count, nnl_tensor{0});
     const std::vector<Tensor> drawn = source->next();
     for (size_t i = 0; i < drawn.size(); ++i) {

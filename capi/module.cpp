@@ -8,7 +8,8 @@ namespace {
 
 NamedVariable at(std::vector<NamedVariable> list, int64_t index) {
   if (index < 0 || index >= static_cast<int64_t>(list.size()))
-    throw Error(Code::index_out_of_range, fmt::format("index: {} is not in [0, {})", index, list.size()), "index");
+    throw Error(Code::index_out_of_range, fmt::format("index: {} is not in [0, {})", index, list.size()),
+                "index");
   return std::move(list[static_cast<size_t>(index)]);
 }
 
@@ -62,7 +63,8 @@ nnl_status NNL_CALL nnl_module_num_buffers(nnl_module module, int64_t* count) {
 }
 
 nnl_status NNL_CALL nnl_module_buffer(nnl_module module, int64_t index, nnl_tensor* buffer) {
-  return create(__func__, buffer, [&] { return at(PinnedModule(module, "module")->buffers(), index).variable; });
+  return create(__func__, buffer,
+                [&] { return at(PinnedModule(module, "module")->buffers(), index).variable; });
 }
 
 nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, char* name, int64_t capacity,

@@ -12,7 +12,10 @@ namespace {
 void check_bytes(DType type, const Dims& shape, const void* data, int64_t bytes) {
   const int64_t wanted = count_elements(shape) * size_of(type);
   if (bytes != wanted)
-    throw Error(Code::shape_mismatch, fmt::format("bytes: {} given, shape {} of {} has {}", bytes, to_string(shape), name_of(type), wanted), "bytes");
+    throw Error(
+        Code::shape_mismatch,
+        fmt::format("bytes: {} given, shape {} of {} has {}", bytes, to_string(shape), name_of(type), wanted),
+        "bytes");
   if (wanted > 0) require(data, "data");
 }
 
@@ -29,8 +32,8 @@ Tensor view_of(Context& owner, DType type, const Dims& shape, void* data, int64_
 
 }  // namespace
 
-nnl_status NNL_CALL nnl_tensor_full(nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape, double value,
-                                    nnl_tensor* result) {
+nnl_status NNL_CALL nnl_tensor_full(nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape,
+                                    double value, nnl_tensor* result) {
   return create(__func__, result, [&] {
     return Variable(Tensor::full(*context(ctx), dtype(type), dims(rank, shape, "shape"), value));
   });
@@ -47,8 +50,9 @@ nnl_status NNL_CALL nnl_tensor_from_data(nnl_context ctx, nnl_dtype type, int32_
   });
 }
 
-nnl_status NNL_CALL nnl_tensor_borrow(nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape, void* data,
-                                      int64_t bytes, nnl_release_callback done, void* user_data, nnl_tensor* result) {
+nnl_status NNL_CALL nnl_tensor_borrow(nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape,
+                                      void* data, int64_t bytes, nnl_release_callback done, void* user_data,
+                                      nnl_tensor* result) {
   if (result) *result = 0;
   return guard(__func__, [&] {
     require(result, "tensor");
@@ -107,7 +111,8 @@ nnl_status NNL_CALL nnl_tensor_write(nnl_tensor handle, const void* data, int64_
     check_writable(target);
     check_bytes(target.dtype(), target.shape(), data, bytes);
     if (bytes == 0) return;
-    copy_into(view_of(target.context(), target.dtype(), target.shape(), const_cast<void*>(data), bytes), target.data());
+    copy_into(view_of(target.context(), target.dtype(), target.shape(), const_cast<void*>(data), bytes),
+              target.data());
     target.data().changed("nnl_tensor_write");
   });
 }
@@ -117,7 +122,8 @@ nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor handle, nnl_tensor source) {
     const Variable target = tensor(handle, "tensor"), from = tensor(source, "source");
     check_writable(target);
     check_same_context("nnl_tensor_copy_from", target.data(), from.data());
-    copy_into(target.data().storage() == from.data().storage() ? from.data().copy() : from.data(), target.data());
+    copy_into(target.data().storage() == from.data().storage() ? from.data().copy() : from.data(),
+              target.data());
     target.data().changed("nnl_tensor_copy_from");
   });
 }

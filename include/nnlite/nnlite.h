@@ -2,25 +2,26 @@
  *
  * Conventions, for every function unless its comment says otherwise:
  *
- *  1. A function returns an nnl_status: NNL_OK (0) or the kind of failure. Results go through out-parameters, which come
- *     last. On failure, handle outputs are 0, all other outputs are untouched, and nothing else has changed:
- *     the call can be tried again.
- *  2. After a failure, nnl_last_error_message() and its siblings tell what happened on this thread. Success and
- *     release functions leave them alone.
- *  3. Objects are handles: integers below 2^53, of which 0 means "none". Whoever gets a handle from an out-parameter owns it
- *     and gives it back with the release function of its kind. Releasing 0 does nothing; using or releasing a handle
- *     that was released is an error (for release: without effect), never a crash. Releasing an object that others
- *     still use (a module's parameter, a tensor in a graph) ends only the handle.
- *  4. Pointers that a function returns are borrowed and live as long as their comment says. Strings are UTF-8 and end with
- *     a NUL. Text and arrays are copied out as (buffer, capacity, needed): `needed` (may be NULL) receives the elements
- *     needed (for text with its NUL); a capacity of 0 only asks; a capacity too small is NNL_BUFFER_TOO_SMALL.
- *  5. A context argument of 0 means the default context. What is made from other objects belongs to their context; objects
- *     of two contexts cannot meet in one call.
- *  6. Sizes, shapes and counts are int64_t, scalars double, flags int32_t (0 or 1). Options are structs that start with their
- *     size: fill them with their _init function, then change fields. NULL means all defaults.
- *  7. Any thread may call any function. An object that one thread changes (trains, steps, loads, writes) must not be used
- *     by another at the same time; different objects are independent. Modules in inference mode and unchanged tensors may
- *     be shared. The last error and the grad mode belong to the thread.
+ *  1. A function returns an nnl_status: NNL_OK (0) or the kind of failure. Results go through out-parameters,
+ * which come last. On failure, handle outputs are 0, all other outputs are untouched, and nothing else has
+ * changed: the call can be tried again.
+ *  2. After a failure, nnl_last_error_message() and its siblings tell what happened on this thread. Success
+ * and release functions leave them alone.
+ *  3. Objects are handles: integers below 2^53, of which 0 means "none". Whoever gets a handle from an
+ * out-parameter owns it and gives it back with the release function of its kind. Releasing 0 does nothing;
+ * using or releasing a handle that was released is an error (for release: without effect), never a crash.
+ * Releasing an object that others still use (a module's parameter, a tensor in a graph) ends only the handle.
+ *  4. Pointers that a function returns are borrowed and live as long as their comment says. Strings are UTF-8
+ * and end with a NUL. Text and arrays are copied out as (buffer, capacity, needed): `needed` (may be NULL)
+ * receives the elements needed (for text with its NUL); a capacity of 0 only asks; a capacity too small is
+ * NNL_BUFFER_TOO_SMALL.
+ *  5. A context argument of 0 means the default context. What is made from other objects belongs to their
+ * context; objects of two contexts cannot meet in one call.
+ *  6. Sizes, shapes and counts are int64_t, scalars double, flags int32_t (0 or 1). Options are structs that
+ * start with their size: fill them with their _init function, then change fields. NULL means all defaults.
+ *  7. Any thread may call any function. An object that one thread changes (trains, steps, loads, writes) must
+ * not be used by another at the same time; different objects are independent. Modules in inference mode and
+ * unchanged tensors may be shared. The last error and the grad mode belong to the thread.
  *  8. nnlite never exits, aborts, prints or installs a signal handler.
  *  9. Functions, constants and fields are added but never changed or removed within a major version.
  */
@@ -49,7 +50,8 @@
 extern "C" {
 #endif
 
-/* ---- Constants ---------------------------------------------------------------------------------------------------- */
+/* ---- Constants
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* The version that this header describes. nnl_version() is that of the library. */
 enum { NNL_VERSION_MAJOR = 1, NNL_VERSION_MINOR = 0, NNL_VERSION_PATCH = 0 };
@@ -58,21 +60,21 @@ enum { NNL_VERSION_MAJOR = 1, NNL_VERSION_MINOR = 0, NNL_VERSION_PATCH = 0 };
 typedef int32_t nnl_status;
 enum {
   NNL_OK = 0,
-  NNL_INVALID_ARGUMENT = 10,   /* a NULL pointer, or a setting out of its range */
-  NNL_INVALID_HANDLE = 20,     /* 0, released, or of another kind */
+  NNL_INVALID_ARGUMENT = 10, /* a NULL pointer, or a setting out of its range */
+  NNL_INVALID_HANDLE = 20,   /* 0, released, or of another kind */
   NNL_SHAPE_MISMATCH = 30,
   NNL_DTYPE_MISMATCH = 40,
   NNL_INDEX_OUT_OF_RANGE = 50,
-  NNL_INVALID_STATE = 60,      /* such as backward twice, or two contexts in one call */
+  NNL_INVALID_STATE = 60, /* such as backward twice, or two contexts in one call */
   NNL_OUT_OF_MEMORY = 70,
-  NNL_IO_ERROR = 80,           /* the system could not read or write */
-  NNL_INVALID_FILE = 90,       /* what was read is not what it should be */
+  NNL_IO_ERROR = 80,     /* the system could not read or write */
+  NNL_INVALID_FILE = 90, /* what was read is not what it should be */
   NNL_NOT_FOUND = 100,
   NNL_CANCELLED = 110,
   NNL_BUFFER_TOO_SMALL = 120,
   NNL_NOT_SUPPORTED = 130,
   NNL_CALLBACK_FAILED = 140,
-  NNL_INTERNAL = 900           /* a defect of nnlite: please report it */
+  NNL_INTERNAL = 900 /* a defect of nnlite: please report it */
 };
 
 /* Element types. 7 and 8 are kept for f16 and bf16. */
@@ -100,7 +102,8 @@ enum { NNL_FAN_IN = 0, NNL_FAN_OUT = 1 };
 /* The order in which a loader draws samples. */
 enum { NNL_SAMPLING_SEQUENTIAL = 0, NNL_SAMPLING_SHUFFLE = 1, NNL_SAMPLING_REPLACEMENT = 2 };
 
-/* What a loader does with samples that do not fill the last batch: a short batch, none, or joined to the batch before. */
+/* What a loader does with samples that do not fill the last batch: a short batch, none, or joined to the
+ * batch before. */
 enum { NNL_LAST_BATCH_KEEP = 0, NNL_LAST_BATCH_DROP = 1, NNL_LAST_BATCH_MERGE = 2 };
 
 enum {
@@ -112,7 +115,8 @@ enum {
   NNL_LOG_OFF = 6
 };
 
-/* ---- Handles ------------------------------------------------------------------------------------------------------ */
+/* ---- Handles
+ * ------------------------------------------------------------------------------------------------------ */
 
 typedef int64_t nnl_context;
 typedef int64_t nnl_tensor;
@@ -120,13 +124,14 @@ typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 
-/* ---- Version, errors, the process --------------------------------------------------------------------------------- */
+/* ---- Version, errors, the process
+ * --------------------------------------------------------------------------------- */
 
 /* The library's version as 10000 * major + 100 * minor + patch. */
 NNL_API int32_t NNL_CALL nnl_version(void);
 
-/* The last failure on this thread: its status (NNL_OK before the first), message, function and argument ("" where none is at
- * fault). Never NULL; the texts live until the thread's next failing call. */
+/* The last failure on this thread: its status (NNL_OK before the first), message, function and argument (""
+ * where none is at fault). Never NULL; the texts live until the thread's next failing call. */
 NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
@@ -135,22 +140,25 @@ NNL_API const char* NNL_CALL nnl_last_error_argument(void);
 /* Handles of all kinds that have not been released. */
 NNL_API nnl_status NNL_CALL nnl_live_handles(int64_t* count);
 
-/* Ends the worker threads and frees cached memory. Objects stay valid; the next call starts what it needs again. */
+/* Ends the worker threads and frees cached memory. Objects stay valid; the next call starts what it needs
+ * again. */
 NNL_API nnl_status NNL_CALL nnl_shutdown(void);
 
 /* Whether operations of this thread are recorded for backward; on at first. */
 NNL_API nnl_status NNL_CALL nnl_grad_enabled(int32_t* enabled);
 NNL_API nnl_status NNL_CALL nnl_set_grad_enabled(int32_t enabled);
 
-/* ---- Contexts ----------------------------------------------------------------------------------------------------- */
+/* ---- Contexts
+ * ----------------------------------------------------------------------------------------------------- */
 
-/* A context owns what two users in one process must not share: thread budget, memory limit, random stream, log. */
+/* A context owns what two users in one process must not share: thread budget, memory limit, random stream,
+ * log. */
 NNL_API nnl_status NNL_CALL nnl_context_create(nnl_context* context);
 /* Ends the handle; the context lives on while objects of it do. */
 NNL_API void NNL_CALL nnl_context_release(nnl_context context);
 
-/* The most threads that one operation uses, the caller included. 0 (the default) is the number of processors that the
- * process may use. Results are the same bits at any number. */
+/* The most threads that one operation uses, the caller included. 0 (the default) is the number of processors
+ * that the process may use. Results are the same bits at any number. */
 NNL_API nnl_status NNL_CALL nnl_context_set_threads(nnl_context context, int32_t threads);
 NNL_API nnl_status NNL_CALL nnl_context_threads(nnl_context context, int32_t* threads);
 
@@ -158,65 +166,72 @@ NNL_API nnl_status NNL_CALL nnl_context_threads(nnl_context context, int32_t* th
 NNL_API nnl_status NNL_CALL nnl_context_memory_used(nnl_context context, int64_t* bytes);
 NNL_API nnl_status NNL_CALL nnl_context_set_memory_limit(nnl_context context, int64_t bytes);
 
-/* Starts the random stream afresh. Seeds are 64 bits; a context starts with seed 0. Initial weights are the same bits for the
- * same seed on every machine. */
+/* Starts the random stream afresh. Seeds are 64 bits; a context starts with seed 0. Initial weights are the
+ * same bits for the same seed on every machine. */
 NNL_API nnl_status NNL_CALL nnl_context_seed(nnl_context context, int64_t seed);
 
-/* Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. The callback gets a text that lives during the
- * call; its result is ignored. NULL removes it. */
+/* Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. The callback gets a text that
+ * lives during the call; its result is ignored. NULL removes it. */
 typedef nnl_status(NNL_CALL* nnl_log_callback)(int32_t level, const char* text, void* user_data);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_level(nnl_context context, int32_t level);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context context, nnl_log_callback callback,
                                                          void* user_data);
 
-/* ---- Tensors ------------------------------------------------------------------------------------------------------ */
+/* ---- Tensors
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Called when borrowed memory is no longer used, on the thread that drops the last reference. */
 typedef void(NNL_CALL* nnl_release_callback)(void* user_data);
 
-/* A tensor of `rank` sizes in `shape`, every element `value` (converted to the dtype). Rank 0 is a single element. */
-NNL_API nnl_status NNL_CALL nnl_tensor_full(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape,
-                                            double value, nnl_tensor* tensor);
+/* A tensor of `rank` sizes in `shape`, every element `value` (converted to the dtype). Rank 0 is a single
+ * element. */
+NNL_API nnl_status NNL_CALL nnl_tensor_full(nnl_context context, nnl_dtype dtype, int32_t rank,
+                                            const int64_t* shape, double value, nnl_tensor* tensor);
 /* A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes. */
 NNL_API nnl_status NNL_CALL nnl_tensor_from_data(nnl_context context, nnl_dtype dtype, int32_t rank,
                                                  const int64_t* shape, const void* data, int64_t bytes,
                                                  nnl_tensor* tensor);
-/* A tensor over the caller's own row-major memory, aligned for the dtype, without a copy. It must stay until `done` (may be
- * NULL) is called, and is written to only by calls that change the tensor. `done` is not called if this fails. */
-NNL_API nnl_status NNL_CALL nnl_tensor_borrow(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape,
-                                              void* data, int64_t bytes, nnl_release_callback done, void* user_data,
-                                              nnl_tensor* tensor);
+/* A tensor over the caller's own row-major memory, aligned for the dtype, without a copy. It must stay until
+ * `done` (may be NULL) is called, and is written to only by calls that change the tensor. `done` is not
+ * called if this fails. */
+NNL_API nnl_status NNL_CALL nnl_tensor_borrow(nnl_context context, nnl_dtype dtype, int32_t rank,
+                                              const int64_t* shape, void* data, int64_t bytes,
+                                              nnl_release_callback done, void* user_data, nnl_tensor* tensor);
 NNL_API void NNL_CALL nnl_tensor_release(nnl_tensor tensor);
 
 NNL_API nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor tensor, nnl_dtype* dtype);
 NNL_API nnl_status NNL_CALL nnl_tensor_rank(nnl_tensor tensor, int32_t* rank);
-NNL_API nnl_status NNL_CALL nnl_tensor_shape(nnl_tensor tensor, int64_t* shape, int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_tensor_shape(nnl_tensor tensor, int64_t* shape, int64_t capacity,
+                                             int64_t* needed);
 NNL_API nnl_status NNL_CALL nnl_tensor_count(nnl_tensor tensor, int64_t* count);
 /* The only element of a tensor that has just one, as a double. */
 NNL_API nnl_status NNL_CALL nnl_tensor_item(nnl_tensor tensor, double* value);
 /* Copies all elements out, row-major; `bytes` is the size of the buffer and must be the tensor's. */
 NNL_API nnl_status NNL_CALL nnl_tensor_read(nnl_tensor tensor, void* data, int64_t bytes);
-/* Replaces all elements by row-major `data` of exactly the tensor's size. A graph that saved the tensor can no longer be walked
- * backward. */
+/* Replaces all elements by row-major `data` of exactly the tensor's size. A graph that saved the tensor can
+ * no longer be walked backward. */
 NNL_API nnl_status NNL_CALL nnl_tensor_write(nnl_tensor tensor, const void* data, int64_t bytes);
 /* Another tensor's elements into this one: same shape, any dtypes. */
 NNL_API nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
 
-/* Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation made. */
+/* Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation
+ * made. */
 NNL_API nnl_status NNL_CALL nnl_tensor_requires_grad(nnl_tensor tensor, int32_t* requires_grad);
 NNL_API nnl_status NNL_CALL nnl_tensor_set_requires_grad(nnl_tensor tensor, int32_t requires_grad);
-/* Accumulates the gradients of all leaves that `tensor` depends on. `gradient` is its own gradient (same shape and dtype), or 0
- * for a tensor of one element. Without `retain_graph` the graph can be walked once. */
+/* Accumulates the gradients of all leaves that `tensor` depends on. `gradient` is its own gradient (same
+ * shape and dtype), or 0 for a tensor of one element. Without `retain_graph` the graph can be walked once. */
 NNL_API nnl_status NNL_CALL nnl_tensor_backward(nnl_tensor tensor, nnl_tensor gradient, int32_t retain_graph);
 /* The accumulated gradient as a dense tensor (made for the call if it is row-sparse); 0 if there is none. */
 NNL_API nnl_status NNL_CALL nnl_tensor_grad(nnl_tensor tensor, nnl_tensor* gradient);
-/* The row-sparse gradient of an embedding's weight as it is stored: ascending row numbers (i64, [n]) and their values
+/* The row-sparse gradient of an embedding's weight as it is stored: ascending row numbers (i64, [n]) and
+ * their values
  * ([n, columns]). NNL_INVALID_STATE if the gradient is dense or missing. */
 NNL_API nnl_status NNL_CALL nnl_tensor_grad_rows(nnl_tensor tensor, nnl_tensor* rows, nnl_tensor* values);
 /* Drops the gradient. */
 NNL_API nnl_status NNL_CALL nnl_tensor_zero_grad(nnl_tensor tensor);
 
-/* ---- Operations: each makes a new tensor, recorded for backward where an input requires a gradient ---------------- */
+/* ---- Operations: each makes a new tensor, recorded for backward where an input requires a gradient
+ * ---------------- */
 
 /* Element by element; shapes broadcast as in NumPy and PyTorch. Both of one floating dtype. */
 NNL_API nnl_status NNL_CALL nnl_add(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
@@ -234,7 +249,8 @@ NNL_API nnl_status NNL_CALL nnl_linear(nnl_tensor x, nnl_tensor weight, nnl_tens
 /* The same elements in another shape, of which one size may be -1. Shares memory where the layout allows. */
 NNL_API nnl_status NNL_CALL nnl_reshape(nnl_tensor x, int32_t rank, const int64_t* shape, nnl_tensor* result);
 /* Axes from start_axis to end_axis become one. Negative axes count from the end. */
-NNL_API nnl_status NNL_CALL nnl_flatten(nnl_tensor x, int64_t start_axis, int64_t end_axis, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_flatten(nnl_tensor x, int64_t start_axis, int64_t end_axis,
+                                        nnl_tensor* result);
 /* Two axes exchanged; shares memory. */
 NNL_API nnl_status NNL_CALL nnl_transpose(nnl_tensor x, int64_t axis0, int64_t axis1, nnl_tensor* result);
 /* A copy in memory of its own. */
@@ -242,7 +258,8 @@ NNL_API nnl_status NNL_CALL nnl_clone(nnl_tensor x, nnl_tensor* result);
 /* The same memory, cut off from the graph. */
 NNL_API nnl_status NNL_CALL nnl_detach(nnl_tensor x, nnl_tensor* result);
 
-/* Sum and mean over `num_axes` axes (0: over all); with keepdim they stay as size 1. The mean of nothing is NaN. */
+/* Sum and mean over `num_axes` axes (0: over all); with keepdim they stay as size 1. The mean of nothing is
+ * NaN. */
 NNL_API nnl_status NNL_CALL nnl_sum(nnl_tensor x, int32_t num_axes, const int64_t* axes, int32_t keepdim,
                                     nnl_tensor* result);
 NNL_API nnl_status NNL_CALL nnl_mean(nnl_tensor x, int32_t num_axes, const int64_t* axes, int32_t keepdim,
@@ -259,7 +276,8 @@ NNL_API nnl_status NNL_CALL nnl_softmax(nnl_tensor x, int64_t axis, nnl_tensor* 
 NNL_API nnl_status NNL_CALL nnl_log_softmax(nnl_tensor x, int64_t axis, nnl_tensor* result);
 
 /* (input - target)^2 of equal shapes, reduced (NNL_REDUCTION_...). */
-NNL_API nnl_status NNL_CALL nnl_mse_loss(nnl_tensor input, nnl_tensor target, int32_t reduction, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_mse_loss(nnl_tensor input, nnl_tensor target, int32_t reduction,
+                                         nnl_tensor* result);
 
 /* Settings of nnl_cross_entropy with torch.nn.CrossEntropyLoss's defaults. */
 typedef struct nnl_cross_entropy_options {
@@ -270,9 +288,9 @@ typedef struct nnl_cross_entropy_options {
   nnl_tensor weight;      /* 0: one weight for each class, floating like the logits, or none */
 } nnl_cross_entropy_options;
 NNL_API void NNL_CALL nnl_cross_entropy_options_init(nnl_cross_entropy_options* options, uint32_t size);
-/* Cross entropy of logits (N, C), (C) or (N, C, ...) against class numbers (i32 or i64, the shape without C) or class
- * probabilities (the logits' dtype and shape). A class number outside [0, C) other than ignore_index is NNL_INDEX_OUT_OF_RANGE. The mean divides by the weights of the targets that count; of none it is
- * NaN. */
+/* Cross entropy of logits (N, C), (C) or (N, C, ...) against class numbers (i32 or i64, the shape without C)
+ * or class probabilities (the logits' dtype and shape). A class number outside [0, C) other than ignore_index
+ * is NNL_INDEX_OUT_OF_RANGE. The mean divides by the weights of the targets that count; of none it is NaN. */
 NNL_API nnl_status NNL_CALL nnl_cross_entropy(nnl_tensor logits, nnl_tensor target,
                                               const nnl_cross_entropy_options* options, nnl_tensor* result);
 
@@ -289,10 +307,11 @@ typedef struct nnl_embedding_options {
   double norm_type;           /* 2: the p of that norm, positive or infinite */
 } nnl_embedding_options;
 NNL_API void NNL_CALL nnl_embedding_options_init(nnl_embedding_options* options, uint32_t size);
-/* Rows of weight (num_embeddings, embedding_dim) for indices (i32 or i64) of any shape: shape indices + (embedding_dim). An
- * index outside [0, num_embeddings) is NNL_INDEX_OUT_OF_RANGE. The gradient is row-sparse. */
-NNL_API nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices, const nnl_embedding_options* options,
-                                          nnl_tensor* result);
+/* Rows of weight (num_embeddings, embedding_dim) for indices (i32 or i64) of any shape: shape indices +
+ * (embedding_dim). An index outside [0, num_embeddings) is NNL_INDEX_OUT_OF_RANGE. The gradient is
+ * row-sparse. */
+NNL_API nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices,
+                                          const nnl_embedding_options* options, nnl_tensor* result);
 
 /* Settings of batch norms with torch.nn.BatchNorm1d's defaults. */
 typedef struct nnl_batch_norm_options {
@@ -300,24 +319,29 @@ typedef struct nnl_batch_norm_options {
   nnl_dtype dtype;             /* NNL_F32 */
   int32_t affine;              /* 1: scale and shift by weight and bias */
   int32_t track_running_stats; /* 1 */
-  int32_t cumulative_average;  /* 0; 1 ignores momentum and averages all batches alike (PyTorch's momentum=None) */
-  int32_t reserved;            /* 0 */
-  double eps;                  /* 1e-5 */
-  double momentum;             /* 0.1: weight of the new batch in the running statistics */
+  int32_t
+      cumulative_average; /* 0; 1 ignores momentum and averages all batches alike (PyTorch's momentum=None) */
+  int32_t reserved;       /* 0 */
+  double eps;             /* 1e-5 */
+  double momentum;        /* 0.1: weight of the new batch in the running statistics */
 } nnl_batch_norm_options;
 NNL_API void NNL_CALL nnl_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size);
-/* Batch norm over axis 1 of x (N, C, ...). weight, bias, running_mean, running_var (all (C)) and num_batches_tracked (i64, one
- * element) may be 0. With `training` the batch's statistics are used and the running ones moved (with the unbiased variance);
- * without, the running ones are used, or the batch's where there are none. affine, track_running_stats and dtype are not read. */
-NNL_API nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, nnl_tensor running_mean,
-                                           nnl_tensor running_var, nnl_tensor num_batches_tracked, int32_t training,
+/* Batch norm over axis 1 of x (N, C, ...). weight, bias, running_mean, running_var (all (C)) and
+ * num_batches_tracked (i64, one element) may be 0. With `training` the batch's statistics are used and the
+ * running ones moved (with the unbiased variance); without, the running ones are used, or the batch's where
+ * there are none. affine, track_running_stats and dtype are not read. */
+NNL_API nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
+                                           nnl_tensor running_mean, nnl_tensor running_var,
+                                           nnl_tensor num_batches_tracked, int32_t training,
                                            const nnl_batch_norm_options* options, nnl_tensor* result);
 
-/* ---- Layers ------------------------------------------------------------------------------------------------------- */
+/* ---- Layers
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* A look-up table: parameter "weight" from N(0, 1), its padding row zeroed. */
-NNL_API nnl_status NNL_CALL nnl_embedding_create(nnl_context context, int64_t num_embeddings, int64_t embedding_dim,
-                                                 const nnl_embedding_options* options, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_embedding_create(nnl_context context, int64_t num_embeddings,
+                                                 int64_t embedding_dim, const nnl_embedding_options* options,
+                                                 nnl_module* module);
 
 typedef struct nnl_linear_options {
   uint32_t struct_size;
@@ -326,27 +350,33 @@ typedef struct nnl_linear_options {
   int32_t reserved; /* 0 */
 } nnl_linear_options;
 NNL_API void NNL_CALL nnl_linear_options_init(nnl_linear_options* options, uint32_t size);
-/* x W^T + b: parameters "weight" (out_features, in_features) and "bias", both from U(-1/sqrt(in), 1/sqrt(in)). */
+/* x W^T + b: parameters "weight" (out_features, in_features) and "bias", both from U(-1/sqrt(in),
+ * 1/sqrt(in)). */
 NNL_API nnl_status NNL_CALL nnl_linear_create(nnl_context context, int64_t in_features, int64_t out_features,
                                               const nnl_linear_options* options, nnl_module* module);
 
-/* Batch norm of (N, C) and (N, C, L), and of (N, C, H, W), C being num_features. Parameters "weight" (ones) and "bias" (zeros); buffers
- * "running_mean", "running_var", "num_batches_tracked". In training, fewer than two values a channel are an error. */
+/* Batch norm of (N, C) and (N, C, L), and of (N, C, H, W), C being num_features. Parameters "weight" (ones)
+ * and "bias" (zeros); buffers "running_mean", "running_var", "num_batches_tracked". In training, fewer than
+ * two values a channel are an error. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context context, int64_t num_features,
-                                                    const nnl_batch_norm_options* options, nnl_module* module);
+                                                    const nnl_batch_norm_options* options,
+                                                    nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_batch_norm2d_create(nnl_context context, int64_t num_features,
-                                                    const nnl_batch_norm_options* options, nnl_module* module);
+                                                    const nnl_batch_norm_options* options,
+                                                    nnl_module* module);
 
 /* Layers without parameters; see the operations of the same names. Flatten joins all axes but the first. */
 NNL_API nnl_status NNL_CALL nnl_flatten_create(nnl_context context, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_sigmoid_create(nnl_context context, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_tanh_create(nnl_context context, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_relu_create(nnl_context context, nnl_module* module);
-NNL_API nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context context, double negative_slope, nnl_module* module);
-
-/* `count` modules one after the other, named "0", "1", ...; they are shared, and their handles stay the caller's. */
-NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t count, const nnl_module* modules,
+NNL_API nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context context, double negative_slope,
                                                   nnl_module* module);
+
+/* `count` modules one after the other, named "0", "1", ...; they are shared, and their handles stay the
+ * caller's. */
+NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t count,
+                                                  const nnl_module* modules, nnl_module* module);
 
 NNL_API void NNL_CALL nnl_module_release(nnl_module module);
 /* Runs the module. In training mode batch norms move their running statistics. */
@@ -362,22 +392,24 @@ NNL_API nnl_status NNL_CALL nnl_module_zero_grad(nnl_module module);
 /* Parameters and buffers in order, the tensors shared with the module, with PyTorch's names ("0.weight"). */
 NNL_API nnl_status NNL_CALL nnl_module_num_parameters(nnl_module module, int64_t* count);
 NNL_API nnl_status NNL_CALL nnl_module_parameter(nnl_module module, int64_t index, nnl_tensor* parameter);
-NNL_API nnl_status NNL_CALL nnl_module_parameter_name(nnl_module module, int64_t index, char* name, int64_t capacity,
-                                                      int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_module_parameter_name(nnl_module module, int64_t index, char* name,
+                                                      int64_t capacity, int64_t* needed);
 NNL_API nnl_status NNL_CALL nnl_module_num_buffers(nnl_module module, int64_t* count);
 NNL_API nnl_status NNL_CALL nnl_module_buffer(nnl_module module, int64_t index, nnl_tensor* buffer);
-NNL_API nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, char* name, int64_t capacity,
-                                                   int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, char* name,
+                                                   int64_t capacity, int64_t* needed);
 /* The parameter or buffer of that name, or NNL_NOT_FOUND. */
 NNL_API nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* tensor);
 
-/* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all. */
+/* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all.
+ */
 NNL_API nnl_status NNL_CALL nnl_module_save(nnl_module module, const char* path);
-/* Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is changed. Files are not
- * trusted. */
+/* Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is
+ * changed. Files are not trusted. */
 NNL_API nnl_status NNL_CALL nnl_module_load(nnl_module module, const char* path);
 
-/* ---- Initial weights: each fills a floating tensor in place from its context's random stream ---------------------- */
+/* ---- Initial weights: each fills a floating tensor in place from its context's random stream
+ * ---------------------- */
 
 NNL_API nnl_status NNL_CALL nnl_init_constant(nnl_tensor tensor, double value);
 NNL_API nnl_status NNL_CALL nnl_init_uniform(nnl_tensor tensor, double low, double high);
@@ -385,14 +417,16 @@ NNL_API nnl_status NNL_CALL nnl_init_normal(nnl_tensor tensor, double mean, doub
 /* Glorot and Bengio 2010: std = gain * sqrt(2 / (fan_in + fan_out)), uniform bound sqrt(3) * std. */
 NNL_API nnl_status NNL_CALL nnl_init_xavier_uniform(nnl_tensor tensor, double gain);
 NNL_API nnl_status NNL_CALL nnl_init_xavier_normal(nnl_tensor tensor, double gain);
-/* He et al. 2015: std = gain(nonlinearity, slope) / sqrt(fan), uniform bound sqrt(3) * std. `mode` is NNL_FAN_IN or NNL_FAN_OUT. */
+/* He et al. 2015: std = gain(nonlinearity, slope) / sqrt(fan), uniform bound sqrt(3) * std. `mode` is
+ * NNL_FAN_IN or NNL_FAN_OUT. */
 NNL_API nnl_status NNL_CALL nnl_init_kaiming_uniform(nnl_tensor tensor, double slope, int32_t mode,
                                                      int32_t nonlinearity);
 NNL_API nnl_status NNL_CALL nnl_init_kaiming_normal(nnl_tensor tensor, double slope, int32_t mode,
                                                     int32_t nonlinearity);
 NNL_API nnl_status NNL_CALL nnl_init_gain(int32_t nonlinearity, double slope, double* gain);
 
-/* ---- Learning ----------------------------------------------------------------------------------------------------- */
+/* ---- Learning
+ * ----------------------------------------------------------------------------------------------------- */
 
 /* Settings of SGD with torch.optim.SGD's defaults. */
 typedef struct nnl_sgd_options {
@@ -407,27 +441,30 @@ typedef struct nnl_sgd_options {
 } nnl_sgd_options;
 NNL_API void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t size);
 /* SGD over `count` parameters as group 0. The optimizer shares the parameters. */
-NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters, const nnl_sgd_options* options,
-                                           nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
+                                           const nnl_sgd_options* options, nnl_optimizer* optimizer);
 /* Another group with settings of its own. */
-NNL_API nnl_status NNL_CALL nnl_sgd_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                              const nnl_sgd_options* options);
+NNL_API nnl_status NNL_CALL nnl_sgd_add_group(nnl_optimizer optimizer, int64_t count,
+                                              const nnl_tensor* parameters, const nnl_sgd_options* options);
 NNL_API void NNL_CALL nnl_optimizer_release(nnl_optimizer optimizer);
 /* Updates every parameter that has a gradient. Gradients stay as they are. */
 NNL_API nnl_status NNL_CALL nnl_optimizer_step(nnl_optimizer optimizer);
 /* Drops the gradients of all parameters. */
 NNL_API nnl_status NNL_CALL nnl_optimizer_zero_grad(nnl_optimizer optimizer);
 NNL_API nnl_status NNL_CALL nnl_optimizer_num_groups(nnl_optimizer optimizer, int64_t* count);
-NNL_API nnl_status NNL_CALL nnl_optimizer_learning_rate(nnl_optimizer optimizer, int64_t group, double* learning_rate);
+NNL_API nnl_status NNL_CALL nnl_optimizer_learning_rate(nnl_optimizer optimizer, int64_t group,
+                                                        double* learning_rate);
 NNL_API nnl_status NNL_CALL nnl_optimizer_set_learning_rate(nnl_optimizer optimizer, int64_t group,
                                                             double learning_rate);
 
-/* Scales the gradients of `count` parameters so that their common norm is at most max_norm; `norm` (may be NULL) receives the norm
- * before. norm_type is positive or infinite. With error_if_nonfinite, a norm that is not finite is NNL_INVALID_STATE. */
+/* Scales the gradients of `count` parameters so that their common norm is at most max_norm; `norm` (may be
+ * NULL) receives the norm before. norm_type is positive or infinite. With error_if_nonfinite, a norm that is
+ * not finite is NNL_INVALID_STATE. */
 NNL_API nnl_status NNL_CALL nnl_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm,
                                                double norm_type, int32_t error_if_nonfinite, double* norm);
 /* Clamps every gradient element to [-clip_value, clip_value]. */
-NNL_API nnl_status NNL_CALL nnl_clip_grad_value(int64_t count, const nnl_tensor* parameters, double clip_value);
+NNL_API nnl_status NNL_CALL nnl_clip_grad_value(int64_t count, const nnl_tensor* parameters,
+                                                double clip_value);
 
 typedef struct nnl_loader_options {
   uint32_t struct_size;
@@ -442,8 +479,8 @@ NNL_API void NNL_CALL nnl_loader_options_init(nnl_loader_options* options, uint3
 NNL_API nnl_status NNL_CALL nnl_loader_create(int64_t count, const nnl_tensor* tensors,
                                               const nnl_loader_options* options, nnl_loader* loader);
 NNL_API void NNL_CALL nnl_loader_release(nnl_loader loader);
-/* The next batch: one new tensor for each of the loader's, in `batch` (room for `count`). At the end of an epoch all are 0; the
- * call after that begins the next epoch. */
+/* The next batch: one new tensor for each of the loader's, in `batch` (room for `count`). At the end of an
+ * epoch all are 0; the call after that begins the next epoch. */
 NNL_API nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, nnl_tensor* batch, int64_t count);
 NNL_API nnl_status NNL_CALL nnl_loader_num_batches(nnl_loader loader, int64_t* count);
 /* Epochs that have ended. */

@@ -25,7 +25,8 @@ class BackwardWalk {
     for (size_t i = 0; i < nodes_.size(); ++i)
       for (const Edge& edge : nodes_[i]->edges_)
         if (edge.node && edge.node->walk_.load(std::memory_order_relaxed) != this) claim(edge.node.get());
-    std::sort(nodes_.begin(), nodes_.end(), [](const Node* a, const Node* b) { return a->sequence() > b->sequence(); });
+    std::sort(nodes_.begin(), nodes_.end(),
+              [](const Node* a, const Node* b) { return a->sequence() > b->sequence(); });
     root->pending_ = std::move(gradient);
     for (Node* node : nodes_) differentiate(*node);
     accumulate_leaves();
@@ -40,7 +41,8 @@ class BackwardWalk {
   void claim(Node* node) {
     if (node->released_)
       fail(Code::invalid_state,
-           "backward: the graph was walked before and its saved tensors are gone (at {}); retain the graph to walk it "
+           "backward: the graph was walked before and its saved tensors are gone (at {}); retain the graph "
+           "to walk it "
            "twice",
            node->op());
     nodes_.reserve(nodes_.size() == nodes_.capacity() ? nodes_.size() * 2 + 16 : 0);
@@ -87,15 +89,16 @@ void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
   Tensor start = gradient;
   if (!start) {
     if (root.count() != 1)
-      fail(Code::shape_mismatch, "backward: a tensor of shape {} needs a gradient; only one element goes without",
+      fail(Code::shape_mismatch,
+           "backward: a tensor of shape {} needs a gradient; only one element goes without",
            to_string(root.shape()));
     start = Tensor::full(root.context(), root.dtype(), root.shape(), 1);
   } else {
     check_same_context("backward", root.data(), start);
     check_same_dtype("backward", root.data(), start);
     if (!(start.shape() == root.shape()))
-      fail(Code::shape_mismatch, "backward: the gradient's shape {} is not the tensor's {}", to_string(start.shape()),
-           to_string(root.shape()));
+      fail(Code::shape_mismatch, "backward: the gradient's shape {} is not the tensor's {}",
+           to_string(start.shape()), to_string(root.shape()));
   }
   if (root.is_leaf()) {
     VariableState& leaf = *root.state();

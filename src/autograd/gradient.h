@@ -1,8 +1,6 @@
 // A gradient: dense, row-sparse, or none yet.
 #pragma once
 
-#include <variant>
-
 #include "tensor/row_sparse.h"
 
 namespace nnl {
@@ -11,18 +9,19 @@ namespace nnl {
 class Gradient {
  public:
   Gradient() = default;
-  Gradient(Tensor dense) : value_(std::move(dense)) {}
-  Gradient(RowSparse sparse) : value_(std::move(sparse)) {}
+  Gradient(Tensor dense) : dense_(std::move(dense)) {}
+  Gradient(RowSparse sparse) : sparse_(std::move(sparse)) {}
 
-  explicit operator bool() const { return !std::holds_alternative<std::monostate>(value_); }
-  bool is_row_sparse() const { return std::holds_alternative<RowSparse>(value_); }
-  const RowSparse& row_sparse() const { return std::get<RowSparse>(value_); }
-  const Tensor& dense_tensor() const { return std::get<Tensor>(value_); }
+  explicit operator bool() const { return static_cast<bool>(dense_) || is_row_sparse(); }
+  bool is_row_sparse() const { return static_cast<bool>(sparse_.rows); }
+  const RowSparse& row_sparse() const { return sparse_; }
+  const Tensor& dense_tensor() const { return dense_; }
   /// The dense tensor, made from the rows if need be.
-  Tensor dense() const { return is_row_sparse() ? to_dense(row_sparse()) : dense_tensor(); }
+  Tensor dense() const { return is_row_sparse() ? to_dense(sparse_) : dense_; }
 
  private:
-  std::variant<std::monostate, Tensor, RowSparse> value_;
+  Tensor dense_;  // at most one of the two is there
+  RowSparse sparse_;
 };
 
 /// The sum, `a` first. Takes `a` over: its memory is reused if nobody else can see it.

@@ -44,9 +44,10 @@ const Tensor& Backward::saved(int index) const {
   if (entry.tensor && entry.tensor.storage()->version() != entry.version) {
     const char* change = entry.tensor.storage()->last_change();
     fail(Code::invalid_state,
-         "backward of {}: a tensor that it saved, of shape {}, was changed in place by {} (version {}, saved at {})",
-         node_.op(), to_string(entry.tensor.shape()), change ? change : "its owner", entry.tensor.storage()->version(),
-         entry.version);
+         "backward of {}: a tensor that it saved, of shape {}, was changed in place by {} (version {}, saved "
+         "at {})",
+         node_.op(), to_string(entry.tensor.shape()), change ? change : "its owner",
+         entry.tensor.storage()->version(), entry.version);
   }
   return entry.tensor;
 }

@@ -80,7 +80,8 @@ class Backward {
 template <class Function>
 class NodeOf final : public Node {
  public:
-  NodeOf(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved, Function function)
+  NodeOf(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved,
+         Function function)
       : Node(op, inputs, saved), function_(std::move(function)) {}
 
  private:
@@ -88,8 +89,8 @@ class NodeOf final : public Node {
   Function function_;
 };
 
-/// Makes the result of an operation: recorded with its gradient function if the thread records and an input wants
-/// gradients, plain otherwise.
+/// Makes the result of an operation: recorded with its gradient function if the thread records and an input
+/// wants gradients, plain otherwise.
 template <class Function>
 Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
                 std::initializer_list<Tensor> saved, Function gradient) {
@@ -99,9 +100,9 @@ Variable record(const char* op, Tensor result, std::initializer_list<Variable> i
   return Variable(std::move(result), make_ref<NodeOf<Function>>(op, inputs, saved, std::move(gradient)));
 }
 
-/// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root (its
-/// shape and dtype), or empty for a root of one element. Unless `retain_graph`, the graph's saved tensors are
-/// released and it can be walked only once. A failing walk has changed nothing.
+/// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root
+/// (its shape and dtype), or empty for a root of one element. Unless `retain_graph`, the graph's saved
+/// tensors are released and it can be walked only once. A failing walk has changed nothing.
 void backward(const Variable& root, const Tensor& gradient = {}, bool retain_graph = false);
 
 }  // namespace nnl

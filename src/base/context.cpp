@@ -23,7 +23,8 @@ void Context::charge(int64_t bytes) {
   const int64_t before = used_.fetch_add(bytes, std::memory_order_relaxed);
   if (limit == 0 || before + bytes <= limit) return;
   refund(bytes);
-  fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, before, limit);
+  fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, before,
+       limit);
 }
 
 void Context::set_memory_limit(int64_t bytes) {

@@ -13,8 +13,8 @@
 
 namespace nnl {
 
-/// Owns a thread budget, a memory account with an optional limit, a random stream and a log sink. Objects keep
-/// the context that they were made in alive. All functions may be called from any thread.
+/// Owns a thread budget, a memory account with an optional limit, a random stream and a log sink. Objects
+/// keep the context that they were made in alive. All functions may be called from any thread.
 class Context : public RefCounted {
  public:
   Context();

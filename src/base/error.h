@@ -1,10 +1,9 @@
 // The one way to fail: every room throws Error; the C API turns it into a status at its boundary.
 #pragma once
 
-#include <fmt/core.h>
-
 #include <cstdint>
 #include <exception>
+#include <fmt/core.h>
 #include <string>
 
 namespace nnl {

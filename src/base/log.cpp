@@ -16,7 +16,8 @@ class HostSink : public spdlog::sinks::base_sink<std::mutex> {
 
  protected:
   void sink_it_(const spdlog::details::log_msg& line) override {
-    if (sink_) sink_(static_cast<LogLevel>(line.level), std::string(line.payload.data(), line.payload.size()).c_str());
+    if (sink_)
+      sink_(static_cast<LogLevel>(line.level), std::string(line.payload.data(), line.payload.size()).c_str());
   }
   void flush_() override {}
 
@@ -38,7 +39,9 @@ Log::Log() : logger_(std::make_unique<Logger>()) {
 
 Log::~Log() = default;
 
-void Log::set_level(LogLevel level) { logger_->logger.set_level(static_cast<spdlog::level::level_enum>(level)); }
+void Log::set_level(LogLevel level) {
+  logger_->logger.set_level(static_cast<spdlog::level::level_enum>(level));
+}
 LogLevel Log::level() const { return static_cast<LogLevel>(logger_->logger.level()); }
 void Log::set_sink(LogSink sink) { logger_->sink->replace(std::move(sink)); }
 

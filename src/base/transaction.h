@@ -19,8 +19,8 @@ class Transaction {
   /// Keeps what was changed. In a joined transaction the outermost one decides.
   void commit() noexcept { committed_ = true; }
 
-  /// Registers how to undo a change that is about to be made; `undo` must not throw. Without an open transaction it
-  /// does nothing. Throws std::bad_alloc, and then the change must not be made.
+  /// Registers how to undo a change that is about to be made; `undo` must not throw. Without an open
+  /// transaction it does nothing. Throws std::bad_alloc, and then the change must not be made.
   static void on_rollback(std::function<void()> undo);
 
  private:

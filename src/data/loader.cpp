@@ -16,7 +16,8 @@ Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
   Tensor batch(source.context(), source.dtype(), shape);
   if (source.count() == 0) return batch;
   const auto bytes = static_cast<size_t>(source.count() / source.size(0) * size_of(source.dtype()));
-  const auto* from = static_cast<const char*>(source.storage()->data()) + source.offset() * size_of(source.dtype());
+  const auto* from =
+      static_cast<const char*>(source.storage()->data()) + source.offset() * size_of(source.dtype());
   auto* to = static_cast<char*>(batch.storage()->data());
   for (int64_t i = 0; i < count; ++i)
     std::memcpy(to + static_cast<size_t>(i) * bytes, from + static_cast<size_t>(samples[i]) * bytes, bytes);
@@ -28,7 +29,8 @@ Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
 Loader::Loader(std::vector<Tensor> tensors, const LoaderOptions& options)
     : tensors_(std::move(tensors)), options_(options), stream_(options.seed, loader_stream) {
   if (tensors_.empty()) fail(Code::invalid_argument, "loader: no tensors");
-  if (options.batch_size < 1) fail(Code::invalid_argument, "loader: a batch of {} samples", options.batch_size);
+  if (options.batch_size < 1)
+    fail(Code::invalid_argument, "loader: a batch of {} samples", options.batch_size);
   for (Tensor& tensor : tensors_) {
     check_same_context("loader", tensors_[0], tensor);
     if (tensor.rank() == 0) fail(Code::shape_mismatch, "loader: a tensor without axes has no samples");

@@ -10,7 +10,8 @@ namespace nnl {
 
 /// In which order samples are drawn; the numbers are those of nnlite.h.
 enum class Sampling : int32_t { sequential = 0, shuffle = 1, replacement = 2 };
-/// What becomes of samples left over at the end of an epoch: a short batch, none, or joined to the batch before.
+/// What becomes of samples left over at the end of an epoch: a short batch, none, or joined to the batch
+/// before.
 enum class LastBatch : int32_t { keep = 0, drop = 1, merge = 2 };
 
 struct LoaderOptions {
@@ -20,14 +21,14 @@ struct LoaderOptions {
   uint64_t seed = 0;
 };
 
-/// Draws batches from tensors that share their first size (the samples). With replacement an epoch has as many
-/// samples as the data. Not to be used by two threads at once.
+/// Draws batches from tensors that share their first size (the samples). With replacement an epoch has as
+/// many samples as the data. Not to be used by two threads at once.
 class Loader : public RefCounted {
  public:
   Loader(std::vector<Tensor> tensors, const LoaderOptions& options);
 
-  /// The next batch, one tensor for each of the data's; empty at the end of an epoch, after which the next call begins
-  /// the next epoch, in a new order.
+  /// The next batch, one tensor for each of the data's; empty at the end of an epoch, after which the next
+  /// call begins the next epoch, in a new order.
   std::vector<Tensor> next();
   int64_t num_tensors() const { return static_cast<int64_t>(tensors_.size()); }
   /// Batches in an epoch.

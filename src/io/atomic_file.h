@@ -5,8 +5,8 @@
 
 namespace nnl {
 
-/// Writes beside `path` and moves the file into place when it is complete and on the disk. Without commit() the
-/// destructor removes what was written. Every failure is Code::io_error with the system's reason.
+/// Writes beside `path` and moves the file into place when it is complete and on the disk. Without commit()
+/// the destructor removes what was written. Every failure is Code::io_error with the system's reason.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::string& path);

@@ -47,7 +47,8 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
       entry_ = {value, DType::f32, {}, 0, 0};
       return true;
     }
-    if (value != "dtype" && value != "shape" && value != "data_offsets") return stop("the unknown field \"" + value + "\"");
+    if (value != "dtype" && value != "shape" && value != "data_offsets")
+      return stop("the unknown field \"" + value + "\"");
     if (!fields_.insert(value).second) return stop("the field \"" + value + "\" twice");
     field_ = value;
     return true;
@@ -71,7 +72,8 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
       return true;
     }
     if (place_ == Place::entry) {
-      if (fields_.size() != 3) return stop("tensor \"" + entry_.name + "\" without dtype, shape or data_offsets");
+      if (fields_.size() != 3)
+        return stop("tensor \"" + entry_.name + "\" without dtype, shape or data_offsets");
       entries.push_back(entry_);
     }
     place_ = Place::top;
@@ -131,7 +133,8 @@ std::vector<SafetensorsEntry> parse_safetensors_header(const std::string& json, 
   int64_t next = 0;
   for (const SafetensorsEntry* entry : order) {
     if (entry->begin != next || entry->end < entry->begin || entry->end > data_bytes)
-      fail(Code::invalid_file, "safetensors: tensor \"{}\" lies at bytes [{}, {}), but {} comes next and the data has {}",
+      fail(Code::invalid_file,
+           "safetensors: tensor \"{}\" lies at bytes [{}, {}), but {} comes next and the data has {}",
            entry->name, entry->begin, entry->end, next, data_bytes);
     int64_t count = -1;
     try {
@@ -140,8 +143,8 @@ std::vector<SafetensorsEntry> parse_safetensors_header(const std::string& json, 
     }
     if (count < 0 || count != (entry->end - entry->begin) / size_of(entry->dtype) ||
         (entry->end - entry->begin) % size_of(entry->dtype) != 0)
-      fail(Code::invalid_file, "safetensors: tensor \"{}\" of shape {} and dtype {} cannot have {} bytes", entry->name,
-           to_string(entry->shape), nnl::name_of(entry->dtype), entry->end - entry->begin);
+      fail(Code::invalid_file, "safetensors: tensor \"{}\" of shape {} and dtype {} cannot have {} bytes",
+           entry->name, to_string(entry->shape), nnl::name_of(entry->dtype), entry->end - entry->begin);
     next = entry->end;
   }
   if (next != data_bytes)

@@ -16,8 +16,8 @@ struct SafetensorsEntry {
   int64_t begin, end;
 };
 
-/// Reads a header's JSON for `data_bytes` bytes of tensors. Fails with Code::invalid_file unless names are unique, dtypes
-/// known, and the entries cover the data without overlap or gap.
+/// Reads a header's JSON for `data_bytes` bytes of tensors. Fails with Code::invalid_file unless names are
+/// unique, dtypes known, and the entries cover the data without overlap or gap.
 std::vector<SafetensorsEntry> parse_safetensors_header(const std::string& json, int64_t data_bytes);
 
 /// The JSON for tensors that follow each other in this order, padded to a multiple of 8 bytes.

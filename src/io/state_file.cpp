@@ -1,14 +1,13 @@
 #include "io/state_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <bit>
 #include <cerrno>
+#include <fcntl.h>
 #include <map>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "io/atomic_file.h"
 #include "io/safetensors.h"
@@ -27,7 +26,8 @@ std::vector<NamedVariable> state_of(const Module& module) {
 /// A file open for reading, with checked reads.
 class InputFile {
  public:
-  explicit InputFile(const std::string& path) : path_(path), descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit InputFile(const std::string& path)
+      : path_(path), descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) fail_read();
     struct stat status;
     if (fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -70,7 +70,8 @@ constexpr int64_t most_header_bytes = 100'000'000;
 
 bool may_be_missing(const std::string& name) {
   constexpr std::string_view counter = "num_batches_tracked";
-  return name.size() >= counter.size() && std::string_view(name).substr(name.size() - counter.size()) == counter;
+  return name.size() >= counter.size() &&
+         std::string_view(name).substr(name.size() - counter.size()) == counter;
 }
 
 /// New values for one tensor of the module.
@@ -83,15 +84,16 @@ Replacement read_one(const InputFile& file, int64_t data_begin, const NamedVaria
                      const SafetensorsEntry& entry) {
   const Tensor& target = wanted.variable.data();
   if (entry.dtype != target.dtype() || !(entry.shape == target.shape()))
-    fail(Code::shape_mismatch, "load: tensor \"{}\" is {} of shape {} in the file and {} of shape {} in the module",
-         wanted.name, name_of(entry.dtype), to_string(entry.shape), name_of(target.dtype()),
-         to_string(target.shape()));
+    fail(Code::shape_mismatch,
+         "load: tensor \"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
+         name_of(entry.dtype), to_string(entry.shape), name_of(target.dtype()), to_string(target.shape()));
   Tensor values(target.context(), target.dtype(), target.shape());
   file.read(values.storage()->data(), entry.end - entry.begin, data_begin + entry.begin);
   if (entry.dtype == DType::boolean) {
     const auto* bytes = static_cast<const unsigned char*>(values.storage()->data());
     if (std::any_of(bytes, bytes + values.count(), [](unsigned char byte) { return byte > 1; }))
-      fail(Code::invalid_file, "safetensors: tensor \"{}\" has values that are neither true nor false", wanted.name);
+      fail(Code::invalid_file, "safetensors: tensor \"{}\" has values that are neither true nor false",
+           wanted.name);
   }
   return {target, values};
 }
@@ -100,7 +102,8 @@ Replacement read_one(const InputFile& file, int64_t data_begin, const NamedVaria
 
 void save_state(const Module& module, const std::string& path) {
   std::vector<std::pair<std::string, Tensor>> tensors;
-  for (const NamedVariable& entry : state_of(module)) tensors.emplace_back(entry.name, entry.variable.data().contiguous());
+  for (const NamedVariable& entry : state_of(module))
+    tensors.emplace_back(entry.name, entry.variable.data().contiguous());
   // Wide elements first, so that all are aligned in the file.
   std::stable_sort(tensors.begin(), tensors.end(), [](const auto& a, const auto& b) {
     return size_of(a.second.dtype()) > size_of(b.second.dtype());
@@ -119,7 +122,8 @@ void save_state(const Module& module, const std::string& path) {
 void load_state(Module& module, const std::string& path) {
   const InputFile file(path);
   uint64_t length = 0;
-  if (file.size() < 8) fail(Code::invalid_file, "safetensors: {} has {} bytes, too few for a header", path, file.size());
+  if (file.size() < 8)
+    fail(Code::invalid_file, "safetensors: {} has {} bytes, too few for a header", path, file.size());
   file.read(&length, sizeof length, 0);
   if (length > static_cast<uint64_t>(std::min(file.size() - 8, most_header_bytes)))
     fail(Code::invalid_file, "safetensors: a header of {} bytes in a file of {}", length, file.size());

@@ -8,7 +8,8 @@
 namespace nnl::kernels {
 namespace {
 
-/// Channels per task: few where each is long, so that tasks are even; a cache line's worth of columns and more for (N, C).
+/// Channels per task: few where each is long, so that tasks are even; a cache line's worth of columns and
+/// more for (N, C).
 int64_t group_size(const BatchNormShape& shape) { return shape.inner == 1 ? batch_norm_group : 1; }
 
 template <class Body>
@@ -24,13 +25,13 @@ double gamma_at(const T* gamma, int64_t c) {
 }  // namespace
 
 template <class T>
-void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta, double eps,
-                      T* y, double* mean, double* var, double* inverse_std) {
+void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
+                      double eps, T* y, double* mean, double* var, double* inverse_std) {
   const auto& k = best<BatchNormKernels<T>>();
   const double n = static_cast<double>(shape.batch * shape.inner);
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double shift[batch_norm_group], sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
-    double scale[batch_norm_group];
+    double shift[batch_norm_group] = {}, sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
+    double scale[batch_norm_group] = {};
     // Shifted by a first value, then by the mean itself: the second pass is free of cancellation.
     for (int64_t c = first; c < last; ++c) shift[c - first] = static_cast<double>(x[c * shape.inner]);
     k.moments(shape, first, last, x, shift, sums, squares);
@@ -55,7 +56,7 @@ void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const
                      const T* running_mean, const T* running_var, double eps, T* y) {
   const auto& k = best<BatchNormKernels<T>>();
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double mean[batch_norm_group], scale[batch_norm_group];
+    double mean[batch_norm_group] = {}, scale[batch_norm_group] = {};
     for (int64_t c = first; c < last; ++c) {
       mean[c - first] = static_cast<double>(running_mean[c]);
       scale[c - first] = gamma_at(gamma, c) / std::sqrt(static_cast<double>(running_var[c]) + eps);
@@ -65,13 +66,14 @@ void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const
 }
 
 template <class T>
-void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, const T* dy, const double* mean,
-                         const double* inverse_std, const T* gamma, bool batch_statistics, T* dx, T* dgamma, T* dbeta) {
+void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, const T* dy,
+                         const double* mean, const double* inverse_std, const T* gamma, bool batch_statistics,
+                         T* dx, T* dgamma, T* dbeta) {
   const auto& k = best<BatchNormKernels<T>>();
   const double n = static_cast<double>(shape.batch * shape.inner);
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
     double sum_dy[batch_norm_group] = {}, sum_dy_x[batch_norm_group] = {};
-    double a[batch_norm_group], b[batch_norm_group] = {}, shift[batch_norm_group] = {};
+    double a[batch_norm_group] = {}, b[batch_norm_group] = {}, shift[batch_norm_group] = {};
     if (batch_statistics || dgamma || dbeta)
       k.gradient_sums(shape, first, last, x, dy, mean + first, sum_dy, sum_dy_x);
     for (int64_t c = first; c < last; ++c) {
@@ -88,12 +90,12 @@ void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, c
   });
 }
 
-#define NNL_BATCH_NORM(T)                                                                                       \
-  template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double, T*, double*, \
-                                 double*, double*);                                                             \
-  template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const T*, const T*,   \
-                                double, T*);                                                                    \
-  template void batch_norm_backward(int, const BatchNormShape&, const T*, const T*, const double*,              \
+#define NNL_BATCH_NORM(T)                                                                              \
+  template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double, T*, \
+                                 double*, double*, double*);                                           \
+  template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const T*,    \
+                                const T*, double, T*);                                                 \
+  template void batch_norm_backward(int, const BatchNormShape&, const T*, const T*, const double*,     \
                                     const double*, const T*, bool, T*, T*, T*)
 NNL_BATCH_NORM(float);
 NNL_BATCH_NORM(double);

@@ -40,27 +40,29 @@ void broadcast_binary(int threads, BinaryLine<T> line, int rank, const int64_t* 
   }
   int64_t lines = 1;
   for (int axis = 0; axis < last; ++axis) lines *= size[axis];
-  parallel_blocks(threads, lines, std::max<int64_t>(1, task_elements / inner), [&](int64_t begin, int64_t end) {
-    for (int64_t row = begin; row < end; ++row) {
-      const T* left = a;
-      const T* right = b;
-      int64_t rest = row;
-      for (int axis = last - 1; axis >= 0; --axis) {
-        const int64_t index = rest % size[axis];
-        rest /= size[axis];
-        left += index * a_step[axis];
-        right += index * b_step[axis];
-      }
-      line(inner, left, a_step[last], right, b_step[last], out + row * inner);
-    }
-  });
+  parallel_blocks(threads, lines, std::max<int64_t>(1, task_elements / inner),
+                  [&](int64_t begin, int64_t end) {
+                    for (int64_t row = begin; row < end; ++row) {
+                      const T* left = a;
+                      const T* right = b;
+                      int64_t rest = row;
+                      for (int axis = last - 1; axis >= 0; --axis) {
+                        const int64_t index = rest % size[axis];
+                        rest /= size[axis];
+                        left += index * a_step[axis];
+                        right += index * b_step[axis];
+                      }
+                      line(inner, left, a_step[last], right, b_step[last], out + row * inner);
+                    }
+                  });
 }
 
 template <class T>
 void affine(int threads, int64_t n, const T* x, T alpha, T beta, T* out) {
   const auto line = best<Elementwise<T>>().affine;
-  parallel_blocks(threads, n, task_elements,
-                  [=](int64_t begin, int64_t end) { line(end - begin, x + begin, alpha, beta, out + begin); });
+  parallel_blocks(threads, n, task_elements, [=](int64_t begin, int64_t end) {
+    line(end - begin, x + begin, alpha, beta, out + begin);
+  });
 }
 
 template <class T>
@@ -86,7 +88,8 @@ double sum_line(const T* x, int64_t n) {
 }  // namespace
 
 template <class T>
-void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double scale, T* out) {
+void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double scale,
+                T* out) {
   if (inner == 1) {
     parallel_blocks(threads, outer, std::max<int64_t>(1, task_elements / std::max<int64_t>(1, reduced)),
                     [=](int64_t begin, int64_t end) {
@@ -108,11 +111,11 @@ void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, cons
   });
 }
 
-#define NNL_ELEMENTWISE(T)                                                                                     \
-  template void broadcast_binary(int, BinaryLine<T>, int, const int64_t*, const T*, const int64_t*, const T*,  \
-                                 const int64_t*, T*);                                                          \
-  template void affine(int, int64_t, const T*, T, T, T*);                                                      \
-  template void axpy(int, int64_t, const T*, T, T*);                                                           \
+#define NNL_ELEMENTWISE(T)                                                                          \
+  template void broadcast_binary(int, BinaryLine<T>, int, const int64_t*, const T*, const int64_t*, \
+                                 const T*, const int64_t*, T*);                                     \
+  template void affine(int, int64_t, const T*, T, T, T*);                                           \
+  template void axpy(int, int64_t, const T*, T, T*);                                                \
   template void sum_middle(int, int64_t, int64_t, int64_t, const T*, double, T*)
 NNL_ELEMENTWISE(float);
 NNL_ELEMENTWISE(double);

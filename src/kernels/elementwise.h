@@ -23,8 +23,8 @@ struct Elementwise {
 NNL_DECLARE_KERNELS(Elementwise<float>);
 NNL_DECLARE_KERNELS(Elementwise<double>);
 
-/// Runs `line` over all indices of `shape` (rank <= 8) with the operands' strides (0 where broadcast); `out` is
-/// contiguous.
+/// Runs `line` over all indices of `shape` (rank <= 8) with the operands' strides (0 where broadcast); `out`
+/// is contiguous.
 template <class T>
 void broadcast_binary(int threads, BinaryLine<T> line, int rank, const int64_t* shape, const T* a,
                       const int64_t* a_strides, const T* b, const int64_t* b_strides, T* out);

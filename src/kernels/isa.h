@@ -17,9 +17,9 @@ Isa isa();
 /// Its name, as NNLITE_ISA spells it.
 const char* isa_name();
 
-/// A family of kernels is a struct of function pointers with one value per instruction set. The family's header
-/// declares the values with NNL_DECLARE_KERNELS, its source under kernels/simd defines the one of its own set
-/// with NNL_DEFINE_KERNELS (its functions in an anonymous namespace), and callers use best<Family>().
+/// A family of kernels is a struct of function pointers with one value per instruction set. The family's
+/// header declares the values with NNL_DECLARE_KERNELS, its source under kernels/simd defines the one of its
+/// own set with NNL_DEFINE_KERNELS (its functions in an anonymous namespace), and callers use best<Family>().
 template <class Family, Isa set>
 struct KernelsOf {
   static const Family value;
@@ -47,9 +47,12 @@ template <class Family>
 const Family& best() {
 #if defined(__x86_64__)
   switch (isa()) {
-    case Isa::avx512: return KernelsOf<Family, Isa::avx512>::value;
-    case Isa::avx2: return KernelsOf<Family, Isa::avx2>::value;
-    case Isa::sse42: break;
+    case Isa::avx512:
+      return KernelsOf<Family, Isa::avx512>::value;
+    case Isa::avx2:
+      return KernelsOf<Family, Isa::avx2>::value;
+    case Isa::sse42:
+      break;
   }
   return KernelsOf<Family, Isa::sse42>::value;
 #else

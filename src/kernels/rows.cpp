@@ -25,7 +25,8 @@ void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width,
 }
 
 template <class T>
-void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale, T* table) {
+void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale,
+              T* table) {
   parallel_blocks(threads, count, rows_per_task(width, sizeof(T)), [=](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       T* row = table + rows[i] * width;
@@ -71,10 +72,10 @@ double row_norm(const T* row, int64_t width, double p) {
   return std::pow(sum, 1 / p);
 }
 
-#define NNL_ROWS(T)                                                                                            \
-  template void gather_rows(int, const int64_t*, int64_t, int64_t, const T*, T*);                              \
-  template void add_rows(int, const int64_t*, int64_t, int64_t, const T*, T, T*);                              \
-  template void sum_groups(int, int64_t, int64_t, const int64_t*, const int64_t*, const T*, const T*, T*);     \
+#define NNL_ROWS(T)                                                                                        \
+  template void gather_rows(int, const int64_t*, int64_t, int64_t, const T*, T*);                          \
+  template void add_rows(int, const int64_t*, int64_t, int64_t, const T*, T, T*);                          \
+  template void sum_groups(int, int64_t, int64_t, const int64_t*, const int64_t*, const T*, const T*, T*); \
   template double row_norm(const T*, int64_t, double)
 NNL_ROWS(float);
 NNL_ROWS(double);

@@ -11,10 +11,11 @@ void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width,
 
 /// table[rows[i]] += scale * values[i]. `rows` must not repeat.
 template <class T>
-void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale, T* table);
+void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale,
+              T* table);
 
-/// For each group g: out[g] = sum over j in [begin[g], begin[g + 1]) of values[position[j]] (times scale[g] if given),
-/// added in the order of j, in the precision of T.
+/// For each group g: out[g] = sum over j in [begin[g], begin[g + 1]) of values[position[j]] (times scale[g]
+/// if given), added in the order of j, in the precision of T.
 template <class T>
 void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin, const int64_t* position,
                 const T* values, const T* scale, T* out);

@@ -62,14 +62,14 @@ void copy_strided(int rank, const int64_t* shape, const From* from, const int64_
   }
 }
 
-#define NNL_COPY(From, To)                                                                                     \
+#define NNL_COPY(From, To) \
   template void copy_strided(int, const int64_t*, const From*, const int64_t*, To*, const int64_t*)
-#define NNL_COPY_FROM(From)   \
-  NNL_COPY(From, float);      \
-  NNL_COPY(From, double);     \
-  NNL_COPY(From, int32_t);    \
-  NNL_COPY(From, int64_t);    \
-  NNL_COPY(From, uint8_t);    \
+#define NNL_COPY_FROM(From) \
+  NNL_COPY(From, float);    \
+  NNL_COPY(From, double);   \
+  NNL_COPY(From, int32_t);  \
+  NNL_COPY(From, int64_t);  \
+  NNL_COPY(From, uint8_t);  \
   NNL_COPY(From, bool)
 NNL_COPY_FROM(float);
 NNL_COPY_FROM(double);

@@ -4,12 +4,14 @@
 
 namespace nnl {
 
-BatchNorm::BatchNorm(Context& context, int dimensions, int64_t num_features, const BatchNormSettings& settings,
-                     DType dtype)
+BatchNorm::BatchNorm(Context& context, int dimensions, int64_t num_features,
+                     const BatchNormSettings& settings, DType dtype)
     : Module(context), dimensions_(dimensions), num_features_(num_features), settings_(settings) {
   if (num_features < 0) fail(Code::invalid_argument, "{}: {} features", kind(), num_features);
-  if (!is_floating(dtype)) fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", kind(), name_of(dtype));
-  if (!(settings.eps >= 0)) fail(Code::invalid_argument, "{}: eps {} must not be negative", kind(), settings.eps);
+  if (!is_floating(dtype))
+    fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", kind(), name_of(dtype));
+  if (!(settings.eps >= 0))
+    fail(Code::invalid_argument, "{}: eps {} must not be negative", kind(), settings.eps);
   if (settings.momentum && !(*settings.momentum >= 0 && *settings.momentum <= 1))
     fail(Code::invalid_argument, "{}: momentum {} is not in [0, 1]", kind(), *settings.momentum);
   if (settings.affine) {
@@ -29,8 +31,8 @@ Variable BatchNorm::run(const Variable& x) {
     fail(Code::shape_mismatch, "{}: input {} must have {} axes", kind(), to_string(x.shape()),
          dimensions_ == 1 ? "2 or 3" : "4");
   if (x.size(1) != num_features_)
-    fail(Code::shape_mismatch, "{}: input {} has {} channels, the layer {}", kind(), to_string(x.shape()), x.size(1),
-         num_features_);
+    fail(Code::shape_mismatch, "{}: input {} has {} channels, the layer {}", kind(), to_string(x.shape()),
+         x.size(1), num_features_);
   return batch_norm(x, weight_, bias_, state_, {settings_.eps, settings_.momentum, training()});
 }
 

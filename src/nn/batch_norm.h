@@ -12,10 +12,12 @@ struct BatchNormSettings {
   bool track_running_stats = true;
 };
 
-/// torch.nn.BatchNorm1d (dimensions 1: (N, C) or (N, C, L)) and BatchNorm2d (dimensions 2: (N, C, H, W)). Ioffe & Szegedy 2015.
+/// torch.nn.BatchNorm1d (dimensions 1: (N, C) or (N, C, L)) and BatchNorm2d (dimensions 2: (N, C, H, W)).
+/// Ioffe & Szegedy 2015.
 class BatchNorm final : public Module {
  public:
-  BatchNorm(Context& context, int dimensions, int64_t num_features, const BatchNormSettings& settings, DType dtype);
+  BatchNorm(Context& context, int dimensions, int64_t num_features, const BatchNormSettings& settings,
+            DType dtype);
   const char* kind() const override { return dimensions_ == 1 ? "BatchNorm1d" : "BatchNorm2d"; }
 
  private:

@@ -13,7 +13,8 @@ void fill(const char* op, const Tensor& tensor, Draw draw) {
   if (!tensor.storage()->writable()) fail(Code::invalid_argument, "{}: the tensor is read-only", op);
   dispatch_floating(op, tensor.dtype(), [&](auto type) {
     using T = decltype(type);
-    const Tensor target = tensor.is_contiguous() ? tensor : Tensor(tensor.context(), tensor.dtype(), tensor.shape());
+    const Tensor target =
+        tensor.is_contiguous() ? tensor : Tensor(tensor.context(), tensor.dtype(), tensor.shape());
     tensor.context().with_random(
         [&](RandomStream& stream) { draw(stream, target.mutable_data<T>(), target.count()); });
     if (!tensor.is_contiguous()) copy_into(target, tensor);
@@ -47,10 +48,14 @@ Fans fans(const Dims& shape) {
 double gain(Nonlinearity nonlinearity, double slope) {
   switch (nonlinearity) {
     case Nonlinearity::linear:
-    case Nonlinearity::sigmoid: return 1;
-    case Nonlinearity::tanh: return 5.0 / 3;
-    case Nonlinearity::relu: return std::sqrt(2.0);
-    case Nonlinearity::leaky_relu: return std::sqrt(2.0 / (1 + slope * slope));
+    case Nonlinearity::sigmoid:
+      return 1;
+    case Nonlinearity::tanh:
+      return 5.0 / 3;
+    case Nonlinearity::relu:
+      return std::sqrt(2.0);
+    case Nonlinearity::leaky_relu:
+      return std::sqrt(2.0 / (1 + slope * slope));
   }
   fail(Code::invalid_argument, "init: unknown nonlinearity {}", static_cast<int32_t>(nonlinearity));
 }
@@ -64,15 +69,18 @@ void constant(const Tensor& tensor, double value) {
 void uniform(const Tensor& tensor, double low, double high) {
   if (!(low <= high) || !std::isfinite(high - low))
     fail(Code::invalid_argument, "init uniform: [{}, {}) is no finite range", low, high);
-  fill("init uniform", tensor,
-       [=](RandomStream& stream, auto* values, int64_t count) { stream.fill_uniform(values, count, low, high); });
+  fill("init uniform", tensor, [=](RandomStream& stream, auto* values, int64_t count) {
+    stream.fill_uniform(values, count, low, high);
+  });
 }
 
 void normal(const Tensor& tensor, double mean, double std) {
   if (!(std >= 0) || !std::isfinite(std) || !std::isfinite(mean))
-    fail(Code::invalid_argument, "init normal: mean {} and std {} must be finite, std not negative", mean, std);
-  fill("init normal", tensor,
-       [=](RandomStream& stream, auto* values, int64_t count) { stream.fill_normal(values, count, mean, std); });
+    fail(Code::invalid_argument, "init normal: mean {} and std {} must be finite, std not negative", mean,
+         std);
+  fill("init normal", tensor, [=](RandomStream& stream, auto* values, int64_t count) {
+    stream.fill_normal(values, count, mean, std);
+  });
 }
 
 void xavier_uniform(const Tensor& tensor, double gain) {

@@ -37,8 +37,8 @@ class Module : public RefCounted {
   void set_requires_grad(bool requires_grad);
   void zero_grad();
 
-  /// All parameters (buffers) of this module and those below, in order, under their full names. A module or parameter
-  /// that occurs twice is listed at each of its names.
+  /// All parameters (buffers) of this module and those below, in order, under their full names. A module or
+  /// parameter that occurs twice is listed at each of its names.
   std::vector<NamedVariable> parameters() const;
   std::vector<NamedVariable> buffers() const;
   const std::vector<NamedModule>& children() const { return children_; }

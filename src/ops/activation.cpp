@@ -32,7 +32,8 @@ Tensor map_backward(const char* op, const Tensor& saved, const Tensor& dy, Kerne
 Variable sigmoid(const Variable& x) {
   const Tensor y = map("sigmoid", x.data(), [](auto... a) { kernels::sigmoid(a...); });
   return record("sigmoid", y, {x}, {y}, [](Backward& b) {
-    b.give(0, map_backward("sigmoid", b.saved(0), b.dy(), [](auto... a) { kernels::sigmoid_backward(a...); }));
+    b.give(0,
+           map_backward("sigmoid", b.saved(0), b.dy(), [](auto... a) { kernels::sigmoid_backward(a...); }));
   });
 }
 
@@ -59,7 +60,8 @@ Variable leaky_relu(const Variable& x, double negative_slope) {
     b.give(0, map_backward("leaky_relu", b.saved(0), b.dy(),
                            [=](int threads, const auto* from, const auto* dy, auto* dx, int64_t n) {
                              using T = std::remove_reference_t<decltype(*dx)>;
-                             kernels::leaky_relu_backward<T>(threads, from, static_cast<T>(negative_slope), dy, dx, n);
+                             kernels::leaky_relu_backward<T>(threads, from, static_cast<T>(negative_slope),
+                                                             dy, dx, n);
                            }));
   });
 }

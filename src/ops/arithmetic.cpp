@@ -66,10 +66,13 @@ Variable subtract(const Variable& a, const Variable& b) {
 }
 
 Variable multiply(const Variable& a, const Variable& b) {
-  return record("multiply", multiply_tensors(a.data(), b.data()), {a, b}, {a.data(), b.data()}, [](Backward& g) {
-    if (g.needs(0)) g.give(0, sum_to_shape(multiply_tensors(g.dy(), g.saved(1)), g.saved(0).shape()));
-    if (g.needs(1)) g.give(1, sum_to_shape(multiply_tensors(g.dy(), g.saved(0)), g.saved(1).shape()));
-  });
+  return record("multiply", multiply_tensors(a.data(), b.data()), {a, b}, {a.data(), b.data()},
+                [](Backward& g) {
+                  if (g.needs(0))
+                    g.give(0, sum_to_shape(multiply_tensors(g.dy(), g.saved(1)), g.saved(0).shape()));
+                  if (g.needs(1))
+                    g.give(1, sum_to_shape(multiply_tensors(g.dy(), g.saved(0)), g.saved(1).shape()));
+                });
 }
 
 Variable divide(const Variable& a, const Variable& b) {

@@ -16,15 +16,19 @@ void check_per_channel(const char* name, const Tensor& x, const Tensor& values) 
   check_same_context("batch_norm", x, values);
   check_same_dtype("batch_norm", x, values);
   if (!(values.shape() == Dims{x.size(1)}) || !values.is_contiguous())
-    fail(Code::shape_mismatch, "batch_norm: {} {} must be contiguous and have one element for each of {} channels",
-         name, to_string(values.shape()), x.size(1));
+    fail(Code::shape_mismatch,
+         "batch_norm: {} {} must be contiguous and have one element for each of {} channels", name,
+         to_string(values.shape()), x.size(1));
 }
 
 kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight, const Variable& bias,
                                       const BatchNormState& state, const BatchNormOptions& options) {
-  if (!is_floating(x.dtype())) fail(Code::dtype_mismatch, "batch_norm: f32 or f64 wanted, not {}", name_of(x.dtype()));
-  if (x.rank() < 2) fail(Code::shape_mismatch, "batch_norm: input {} has no axis of channels", to_string(x.shape()));
-  if (!(options.eps >= 0)) fail(Code::invalid_argument, "batch_norm: eps {} must not be negative", options.eps);
+  if (!is_floating(x.dtype()))
+    fail(Code::dtype_mismatch, "batch_norm: f32 or f64 wanted, not {}", name_of(x.dtype()));
+  if (x.rank() < 2)
+    fail(Code::shape_mismatch, "batch_norm: input {} has no axis of channels", to_string(x.shape()));
+  if (!(options.eps >= 0))
+    fail(Code::invalid_argument, "batch_norm: eps {} must not be negative", options.eps);
   if (weight) check_per_channel("weight", x.data(), weight.data());
   if (bias) check_per_channel("bias", x.data(), bias.data());
   check_per_channel("running_mean", x.data(), state.running_mean);
@@ -94,35 +98,39 @@ const T* data_or_null(const Tensor& tensor) {
 
 }  // namespace
 
-Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias, const BatchNormState& state,
-                    const BatchNormOptions& options) {
+Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
+                    const BatchNormState& state, const BatchNormOptions& options) {
   const kernels::BatchNormShape shape = checked_shape(x, weight, bias, state, options);
   const int64_t n = shape.batch * shape.inner;
   const bool batch_statistics = options.training || !state.running_mean;
   if (batch_statistics && n == 1)
-    fail(Code::shape_mismatch, "batch_norm: more than 1 value per channel is needed when training, got input {}",
+    fail(Code::shape_mismatch,
+         "batch_norm: more than 1 value per channel is needed when training, got input {}",
          to_string(x.shape()));
   Context& owner = x.context();
   const Tensor input = x.data().contiguous();
   const Tensor gamma = weight ? weight.data() : Tensor(), beta = bias ? bias.data() : Tensor();
   const Tensor y(owner, x.dtype(), x.shape());
   const Dims channels{shape.channels};
-  const Tensor mean = Tensor::zeros(owner, DType::f64, channels), var = Tensor::zeros(owner, DType::f64, channels);
+  const Tensor mean = Tensor::zeros(owner, DType::f64, channels),
+               var = Tensor::zeros(owner, DType::f64, channels);
   const Tensor inverse_std = Tensor::zeros(owner, DType::f64, channels);
   dispatch_floating("batch_norm", x.dtype(), [&](auto type) {
     using T = decltype(type);
     if (n > 0 && batch_statistics)
-      kernels::batch_norm_train<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma), data_or_null<T>(beta),
-                                   options.eps, y.mutable_data<T>(), mean.mutable_data<double>(),
-                                   var.mutable_data<double>(), inverse_std.mutable_data<double>());
+      kernels::batch_norm_train<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma),
+                                   data_or_null<T>(beta), options.eps, y.mutable_data<T>(),
+                                   mean.mutable_data<double>(), var.mutable_data<double>(),
+                                   inverse_std.mutable_data<double>());
     if (n > 0 && !batch_statistics)
-      kernels::batch_norm_eval<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma), data_or_null<T>(beta),
-                                  state.running_mean.data<T>(), state.running_var.data<T>(), options.eps,
-                                  y.mutable_data<T>());
+      kernels::batch_norm_eval<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma),
+                                  data_or_null<T>(beta), state.running_mean.data<T>(),
+                                  state.running_var.data<T>(), options.eps, y.mutable_data<T>());
   });
   if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
   Variable result = record(
-      "batch_norm", y, {x, weight, bias}, {input, gamma}, [shape, n, batch_statistics, mean, inverse_std](Backward& b) {
+      "batch_norm", y, {x, weight, bias}, {input, gamma},
+      [shape, n, batch_statistics, mean, inverse_std](Backward& b) {
         const Tensor& saved = b.saved(0);
         const Tensor& scale = b.saved(1);
         const Dims per_channel{shape.channels};
@@ -134,8 +142,9 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
           using T = decltype(type);
           const auto out = [](const Tensor& tensor) { return tensor ? tensor.mutable_data<T>() : nullptr; };
           if (n > 0)
-            kernels::batch_norm_backward<T>(saved.threads(), shape, saved.data<T>(), b.dy().template data<T>(),
-                                            mean.data<double>(), inverse_std.data<double>(), data_or_null<T>(scale),
+            kernels::batch_norm_backward<T>(saved.threads(), shape, saved.data<T>(),
+                                            b.dy().template data<T>(), mean.data<double>(),
+                                            inverse_std.data<double>(), data_or_null<T>(scale),
                                             batch_statistics, out(dx), out(dgamma), out(dbeta));
         });
         if (dx) b.give(0, dx);

@@ -43,8 +43,9 @@ void check_class_numbers(const Tensor& target, int64_t classes, int64_t ignore_i
   const int64_t* values = target.data<int64_t>();
   for (int64_t i = 0; i < target.count(); ++i)
     if (values[i] != ignore_index && (values[i] < 0 || values[i] >= classes))
-      fail(Code::index_out_of_range, "cross_entropy: target {} of row {} is not in [0, {}) and not ignore_index {}",
-           values[i], i, classes, ignore_index);
+      fail(Code::index_out_of_range,
+           "cross_entropy: target {} of row {} is not in [0, {}) and not ignore_index {}", values[i], i,
+           classes, ignore_index);
 }
 
 /// What forward and backward share, as tensors.
@@ -76,9 +77,11 @@ Problem checked(const Variable& logits, const Variable& target, const CrossEntro
     fail(Code::dtype_mismatch, "cross_entropy: logits must be f32 or f64, not {}", name_of(logits.dtype()));
   check_same_context("cross_entropy", logits.data(), target.data());
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
-    fail(Code::invalid_argument, "cross_entropy: label_smoothing {} is not in [0, 1]", options.label_smoothing);
+    fail(Code::invalid_argument, "cross_entropy: label_smoothing {} is not in [0, 1]",
+         options.label_smoothing);
   const int64_t classes = logits.size(logits.rank() == 1 ? 0 : 1);
-  if (classes == 0) fail(Code::shape_mismatch, "cross_entropy: logits {} have no classes", to_string(logits.shape()));
+  if (classes == 0)
+    fail(Code::shape_mismatch, "cross_entropy: logits {} have no classes", to_string(logits.shape()));
   Problem problem{classes_last(logits.data()), {}, {}, {}, options};
   if (options.weight) {
     check_same_context("cross_entropy", logits.data(), options.weight);
@@ -115,7 +118,8 @@ Variable cross_entropy(const Variable& logits, const Variable& target, const Cro
   const Problem problem = checked(logits, target, options);
   const int64_t rows = problem.logits.count() / problem.logits.size(-1);
   Context& owner = logits.context();
-  const Tensor loss(owner, DType::f64, {rows}), logsumexp(owner, DType::f64, {rows}), mass(owner, DType::f64, {rows});
+  const Tensor loss(owner, DType::f64, {rows}), logsumexp(owner, DType::f64, {rows}),
+      mass(owner, DType::f64, {rows});
   const kernels::CrossEntropyRows per_row{loss.mutable_data<double>(), logsumexp.mutable_data<double>(),
                                           mass.mutable_data<double>()};
   const bool each = options.reduction == Reduction::none;
@@ -133,21 +137,22 @@ Variable cross_entropy(const Variable& logits, const Variable& target, const Cro
       scale = 1 / (kernel.target ? kernels::cross_entropy_denominator(kernel) : static_cast<double>(rows));
     const double total = kernels::sum_pairwise(per_row.loss, rows);
     // Nothing to divide by is 0 / 0.
-    *result.mutable_data<T>() =
-        static_cast<T>(std::isinf(scale) && total == 0 ? std::numeric_limits<double>::quiet_NaN() : total * scale);
+    *result.mutable_data<T>() = static_cast<T>(
+        std::isinf(scale) && total == 0 ? std::numeric_limits<double>::quiet_NaN() : total * scale);
   });
   return record("cross_entropy", result, {logits, target}, {logits.data(), target.data(), options.weight},
                 [problem, logsumexp, mass, each, scale](Backward& b) {
                   for (int i = 0; i < 3; ++i) b.saved(i);
                   Tensor dlogits(b.dy().context(), b.dy().dtype(), problem.logits.shape());
                   Tensor dprobabilities;
-                  if (b.needs(1)) dprobabilities = Tensor(dlogits.context(), dlogits.dtype(), dlogits.shape());
+                  if (b.needs(1))
+                    dprobabilities = Tensor(dlogits.context(), dlogits.dtype(), dlogits.shape());
                   dispatch_floating("cross_entropy", dlogits.dtype(), [&](auto type) {
                     using T = decltype(type);
                     const T* dloss = each ? b.dy().template data<T>() : nullptr;
                     kernels::cross_entropy_backward(
-                        dlogits.threads(), problem.kernel<T>(), logsumexp.data<double>(), mass.data<double>(), dloss,
-                        each ? 1 : scale * b.dy().item(), dlogits.mutable_data<T>(),
+                        dlogits.threads(), problem.kernel<T>(), logsumexp.data<double>(), mass.data<double>(),
+                        dloss, each ? 1 : scale * b.dy().item(), dlogits.mutable_data<T>(),
                         dprobabilities ? dprobabilities.mutable_data<T>() : nullptr);
                   });
                   if (b.needs(0)) b.give(0, classes_second(dlogits));

@@ -35,7 +35,8 @@ Tensor checked_rows(const Tensor& indices, int64_t num_embeddings) {
   return rows;
 }
 
-/// Rescales each looked-up row whose norm exceeds max_norm to just below it. Nothing is written before all memory is there.
+/// Rescales each looked-up row whose norm exceeds max_norm to just below it. Nothing is written before all
+/// memory is there.
 template <class T>
 void renormalize(const Tensor& weight, const Tensor& rows, double max_norm, double norm_type) {
   const int64_t width = weight.size(1);
@@ -45,7 +46,8 @@ void renormalize(const Tensor& weight, const Tensor& rows, double max_norm, doub
   std::vector<std::pair<int64_t, T>> scales;
   for (int64_t row : unique) {
     const double norm = kernels::row_norm(weight.data<T>() + row * width, width, norm_type);
-    if (norm > max_norm && std::isfinite(norm)) scales.emplace_back(row, static_cast<T>(max_norm / (norm + 1e-7)));
+    if (norm > max_norm && std::isfinite(norm))
+      scales.emplace_back(row, static_cast<T>(max_norm / (norm + 1e-7)));
   }
   if (scales.empty()) return;
   std::vector<T> before;
@@ -86,8 +88,8 @@ Groups group(const Tensor& rows, std::optional<int64_t> padding_idx) {
   return groups;
 }
 
-RowSparse row_gradient(const Tensor& rows, const Tensor& dy, const Dims& shape, std::optional<int64_t> padding_idx,
-                       bool by_frequency) {
+RowSparse row_gradient(const Tensor& rows, const Tensor& dy, const Dims& shape,
+                       std::optional<int64_t> padding_idx, bool by_frequency) {
   const Groups groups = group(rows, padding_idx);
   const int64_t count = static_cast<int64_t>(groups.rows.size()), width = shape[1];
   RowSparse gradient{Tensor::from<int64_t>(dy.context(), {count}, groups.rows),
@@ -96,9 +98,11 @@ RowSparse row_gradient(const Tensor& rows, const Tensor& dy, const Dims& shape, 
     using T = decltype(type);
     std::vector<T> scale;
     for (int64_t g = 0; by_frequency && g < count; ++g)
-      scale.push_back(T{1} / static_cast<T>(groups.begin[static_cast<size_t>(g) + 1] - groups.begin[static_cast<size_t>(g)]));
-    kernels::sum_groups<T>(dy.threads(), count, width, groups.begin.data(), groups.position.data(), dy.data<T>(),
-                           by_frequency ? scale.data() : nullptr, gradient.values.mutable_data<T>());
+      scale.push_back(T{1} / static_cast<T>(groups.begin[static_cast<size_t>(g) + 1] -
+                                            groups.begin[static_cast<size_t>(g)]));
+    kernels::sum_groups<T>(dy.threads(), count, width, groups.begin.data(), groups.position.data(),
+                           dy.data<T>(), by_frequency ? scale.data() : nullptr,
+                           gradient.values.mutable_data<T>());
   });
   return gradient;
 }
@@ -107,14 +111,16 @@ RowSparse row_gradient(const Tensor& rows, const Tensor& dy, const Dims& shape, 
 
 Variable embedding(const Variable& weight, const Tensor& indices, const EmbeddingOptions& options) {
   check_same_context("embedding", weight.data(), indices);
-  if (weight.rank() != 2) fail(Code::shape_mismatch, "embedding: weight {} is no matrix", to_string(weight.shape()));
-  if (!weight.data().is_contiguous()) fail(Code::invalid_argument, "embedding: the weight must be contiguous");
+  if (weight.rank() != 2)
+    fail(Code::shape_mismatch, "embedding: weight {} is no matrix", to_string(weight.shape()));
+  if (!weight.data().is_contiguous())
+    fail(Code::invalid_argument, "embedding: the weight must be contiguous");
   const int64_t num_embeddings = weight.size(0), width = weight.size(1);
   std::optional<int64_t> padding_idx = options.padding_idx;
   if (padding_idx) {
     if (*padding_idx < -num_embeddings || *padding_idx >= num_embeddings)
-      fail(Code::index_out_of_range, "embedding: padding_idx {} is not in [{}, {})", *padding_idx, -num_embeddings,
-           num_embeddings);
+      fail(Code::index_out_of_range, "embedding: padding_idx {} is not in [{}, {})", *padding_idx,
+           -num_embeddings, num_embeddings);
     if (*padding_idx < 0) *padding_idx += num_embeddings;
   }
   if (options.max_norm && !(*options.max_norm > 0))

@@ -12,8 +12,9 @@ void add_bias(const Tensor& y, const Tensor& bias) {
   dispatch_floating("linear", y.dtype(), [&](auto type) {
     using T = decltype(type);
     const int64_t steps[] = {0, 1};
-    kernels::broadcast_binary<T>(y.threads(), kernels::best<kernels::Elementwise<T>>().add, 2, y.shape().begin(),
-                                 y.data<T>(), y.strides().begin(), row.data<T>(), steps, y.mutable_data<T>());
+    kernels::broadcast_binary<T>(y.threads(), kernels::best<kernels::Elementwise<T>>().add, 2,
+                                 y.shape().begin(), y.data<T>(), y.strides().begin(), row.data<T>(), steps,
+                                 y.mutable_data<T>());
   });
 }
 
@@ -22,14 +23,17 @@ void add_bias(const Tensor& y, const Tensor& bias) {
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias) {
   check_same_context("linear", x.data(), weight.data());
   check_same_dtype("linear", x.data(), weight.data());
-  if (weight.rank() != 2) fail(Code::shape_mismatch, "linear: weight {} is no matrix", to_string(weight.shape()));
+  if (weight.rank() != 2)
+    fail(Code::shape_mismatch, "linear: weight {} is no matrix", to_string(weight.shape()));
   const int64_t out = weight.size(0), in = weight.size(1);
   if (x.rank() == 0 || x.size(-1) != in)
-    fail(Code::shape_mismatch, "linear: the last size of input {} must be in_features {}", to_string(x.shape()), in);
+    fail(Code::shape_mismatch, "linear: the last size of input {} must be in_features {}",
+         to_string(x.shape()), in);
   if (bias) {
     check_same_dtype("linear", x.data(), bias.data());
     if (!(bias.shape() == Dims{out}))
-      fail(Code::shape_mismatch, "linear: bias {} must have out_features {} elements", to_string(bias.shape()), out);
+      fail(Code::shape_mismatch, "linear: bias {} must have out_features {} elements",
+           to_string(bias.shape()), out);
   }
   int64_t lines = 1;
   Dims shape = x.shape();

@@ -17,8 +17,10 @@ struct Operand {
 Operand operand(const Tensor& matrix) {
   const int64_t rows = matrix.size(-2), columns = matrix.size(-1);
   const int64_t row_step = matrix.strides()[matrix.rank() - 2], column_step = matrix.strides().back();
-  if (column_step == 1 && row_step >= columns && row_step > 0) return {matrix, kernels::Transpose::no, row_step};
-  if (row_step == 1 && column_step >= rows && column_step > 0) return {matrix, kernels::Transpose::yes, column_step};
+  if (column_step == 1 && row_step >= columns && row_step > 0)
+    return {matrix, kernels::Transpose::no, row_step};
+  if (row_step == 1 && column_step >= rows && column_step > 0)
+    return {matrix, kernels::Transpose::yes, column_step};
   const Tensor copy = matrix.copy();
   return {copy, kernels::Transpose::no, std::max<int64_t>(columns, 1)};
 }
@@ -81,8 +83,8 @@ Variable matmul(const Variable& a, const Variable& b) {
          to_string(b.shape()));
   const int64_t rows = b.rank() == 1 ? b.size(0) : b.size(-2);
   if (a.size(-1) != rows)
-    fail(Code::shape_mismatch, "matmul: {} columns of {} do not meet {} rows of {}", a.size(-1), to_string(a.shape()),
-         rows, to_string(b.shape()));
+    fail(Code::shape_mismatch, "matmul: {} columns of {} do not meet {} rows of {}", a.size(-1),
+         to_string(a.shape()), rows, to_string(b.shape()));
   const Tensor left = a.rank() == 1 ? a.data().reshape({1, a.size(0)}) : a.data();
   const Tensor right = b.rank() == 1 ? b.data().reshape({b.size(0), 1}) : b.data();
   Tensor product = multiply_batches(left, right);

@@ -10,9 +10,12 @@ Variable mse_loss(const Variable& input, const Variable& target, Reduction reduc
   const Variable difference = subtract(input, target);
   const Variable square = multiply(difference, difference);
   switch (reduction) {
-    case Reduction::none: return square;
-    case Reduction::mean: return mean(square);
-    case Reduction::sum: return sum(square);
+    case Reduction::none:
+      return square;
+    case Reduction::mean:
+      return mean(square);
+    case Reduction::sum:
+      return sum(square);
   }
   fail(Code::invalid_argument, "mse_loss: unknown reduction {}", static_cast<int32_t>(reduction));
 }

@@ -1,4 +1,5 @@
-// Every differentiable operation. Inputs of one call have one context and one floating dtype unless said otherwise.
+// Every differentiable operation. Inputs of one call have one context and one floating dtype unless said
+// otherwise.
 #pragma once
 
 #include <optional>
@@ -18,7 +19,8 @@ Variable affine(const Variable& x, double scale, double shift);
 
 /// Matrix product as torch.matmul: vectors, matrices, and batches of matrices that broadcast.
 Variable matmul(const Variable& a, const Variable& b);
-/// x (..., in_features) times weight (out_features, in_features) transposed, plus bias (out_features) or none.
+/// x (..., in_features) times weight (out_features, in_features) transposed, plus bias (out_features) or
+/// none.
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias);
 
 /// Same elements in another shape; one size may be -1.
@@ -30,7 +32,8 @@ Variable transpose(const Variable& x, int64_t axis0, int64_t axis1);
 /// A copy in memory of its own.
 Variable clone(const Variable& x);
 
-/// Sum or mean over the given axes (none: over all), which stay as size 1 if `keepdim`. The mean of nothing is NaN.
+/// Sum or mean over the given axes (none: over all), which stay as size 1 if `keepdim`. The mean of nothing
+/// is NaN.
 Variable sum(const Variable& x, std::span<const int64_t> axes = {}, bool keepdim = false);
 Variable mean(const Variable& x, std::span<const int64_t> axes = {}, bool keepdim = false);
 
@@ -42,15 +45,17 @@ Variable leaky_relu(const Variable& x, double negative_slope = 0.01);
 Variable softmax(const Variable& x, int64_t axis);
 Variable log_softmax(const Variable& x, int64_t axis);
 
-/// What torch.nn.functional.embedding takes. An absent padding_idx is "none"; a negative one counts from the end.
+/// What torch.nn.functional.embedding takes. An absent padding_idx is "none"; a negative one counts from the
+/// end.
 struct EmbeddingOptions {
   std::optional<int64_t> padding_idx;
   std::optional<double> max_norm;
   double norm_type = 2;
   bool scale_grad_by_freq = false;
 };
-/// Rows of weight (num_embeddings, embedding_dim) for indices (i32 or i64, any shape): shape indices + [embedding_dim].
-/// With max_norm, rows looked up whose norm exceeds it are first rescaled in place. The gradient is row-sparse.
+/// Rows of weight (num_embeddings, embedding_dim) for indices (i32 or i64, any shape): shape indices +
+/// [embedding_dim]. With max_norm, rows looked up whose norm exceeds it are first rescaled in place. The
+/// gradient is row-sparse.
 Variable embedding(const Variable& weight, const Tensor& indices, const EmbeddingOptions& options = {});
 
 /// How a loss over many elements becomes one; the numbers are those of nnlite.h.
@@ -64,9 +69,10 @@ struct CrossEntropyOptions {
   double label_smoothing = 0;
   Tensor weight;  // (classes) or empty
 };
-/// Cross entropy of logits (N, classes), (classes) or (N, classes, ...) against class numbers (i32 or i64, the logits' shape
-/// without classes) or class probabilities (the logits' dtype and shape).
-Variable cross_entropy(const Variable& logits, const Variable& target, const CrossEntropyOptions& options = {});
+/// Cross entropy of logits (N, classes), (classes) or (N, classes, ...) against class numbers (i32 or i64,
+/// the logits' shape without classes) or class probabilities (the logits' dtype and shape).
+Variable cross_entropy(const Variable& logits, const Variable& target,
+                       const CrossEntropyOptions& options = {});
 
 /// Running statistics of a batch norm layer; empty tensors where they are not tracked.
 struct BatchNormState {
@@ -79,9 +85,9 @@ struct BatchNormOptions {
   std::optional<double> momentum = 0.1;  // none: cumulative average
   bool training = true;
 };
-/// Batch norm over axis 1 of (N, C, ...). weight and bias (C) or none. Training uses the batch's statistics and moves
-/// the running ones; otherwise the running ones are used, or the batch's where there are none.
-Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias, const BatchNormState& state,
-                    const BatchNormOptions& options = {});
+/// Batch norm over axis 1 of (N, C, ...). weight and bias (C) or none. Training uses the batch's statistics
+/// and moves the running ones; otherwise the running ones are used, or the batch's where there are none.
+Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
+                    const BatchNormState& state, const BatchNormOptions& options = {});
 
 }  // namespace nnl

@@ -44,7 +44,8 @@ AxisMask mask_of(const char* op, std::span<const int64_t> axes, int rank) {
 }
 
 Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double scale) {
-  if (!is_floating(x.dtype())) fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
+  if (!is_floating(x.dtype()))
+    fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
   const Dims kept = reduced_shape(x.shape(), mask, true);
   return record(op, sum_axes(x.data(), mask, keepdim, scale), {x}, {},
                 [shape = x.shape(), kept, scale](Backward& b) {
@@ -72,7 +73,8 @@ Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double scal
       for (int axis = 0; axis < x.rank(); ++axis)
         if (mask[static_cast<size_t>(axis)] == last) order.push_back(axis);
     source = x.permute(order);
-    for (int i = 0; i < x.rank(); ++i) reduced[static_cast<size_t>(i)] = mask[static_cast<size_t>(order[static_cast<size_t>(i)])];
+    for (int i = 0; i < x.rank(); ++i)
+      reduced[static_cast<size_t>(i)] = mask[static_cast<size_t>(order[static_cast<size_t>(i)])];
   }
   source = source.contiguous();
   int64_t outer = 1, middle = 1, inner = 1;

@@ -12,7 +12,8 @@ Variable flatten(const Variable& x, int64_t start_axis, int64_t end_axis) {
   if (x.rank() == 0) return reshape(x, {1});
   const int first = normalize_axis("flatten", start_axis, x.rank());
   const int last = normalize_axis("flatten", end_axis, x.rank());
-  if (first > last) fail(Code::invalid_argument, "flatten: first axis {} comes after last axis {}", first, last);
+  if (first > last)
+    fail(Code::invalid_argument, "flatten: first axis {} comes after last axis {}", first, last);
   Dims shape;
   int64_t merged = 1;
   for (int axis = 0; axis < x.rank(); ++axis) {

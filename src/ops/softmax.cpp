@@ -14,7 +14,8 @@ Tensor along(const char* op, const Tensor& x, int axis, Kernel kernel) {
   const int64_t classes = moved.size(-1);
   dispatch_floating(op, x.dtype(), [&](auto type) {
     using T = decltype(type);
-    if (y.count() > 0) kernel(x.threads(), moved.data<T>(), y.count() / classes, classes, y.mutable_data<T>());
+    if (y.count() > 0)
+      kernel(x.threads(), moved.data<T>(), y.count() / classes, classes, y.mutable_data<T>());
   });
   return y.transpose(axis, -1);
 }
@@ -41,7 +42,8 @@ Variable softmax(const Variable& x, int64_t axis) {
   if (x.rank() == 0) return reshape(softmax(reshape(x, {1}), 0), {});
   const Tensor y = along("softmax", x.data(), a, [](auto... k) { kernels::softmax(k...); });
   return record("softmax", y, {x}, {y}, [a](Backward& b) {
-    b.give(0, along_backward("softmax", b.saved(0), b.dy(), a, [](auto... k) { kernels::softmax_backward(k...); }));
+    b.give(0, along_backward("softmax", b.saved(0), b.dy(), a,
+                             [](auto... k) { kernels::softmax_backward(k...); }));
   });
 }
 

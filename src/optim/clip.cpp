@@ -27,8 +27,9 @@ void replace_gradients(std::span<const Variable> parameters, Change change) {
   std::vector<std::pair<Variable, Gradient>> replaced;
   for (const Variable& parameter : parameters) {
     if (!parameter.grad()) continue;
-    const bool seen = std::any_of(replaced.begin(), replaced.end(),
-                                  [&](const auto& entry) { return entry.first.state() == parameter.state(); });
+    const bool seen = std::any_of(replaced.begin(), replaced.end(), [&](const auto& entry) {
+      return entry.first.state() == parameter.state();
+    });
     if (seen) continue;
     const Tensor values = stored(parameter.grad());
     Tensor result(values.context(), values.dtype(), values.shape());
@@ -45,7 +46,8 @@ void replace_gradients(std::span<const Variable> parameters, Change change) {
 
 double clip_grad_norm(std::span<const Variable> parameters, double max_norm, double norm_type,
                       bool error_if_nonfinite) {
-  if (!(norm_type > 0)) fail(Code::invalid_argument, "clip_grad_norm: norm_type {} must be positive", norm_type);
+  if (!(norm_type > 0))
+    fail(Code::invalid_argument, "clip_grad_norm: norm_type {} must be positive", norm_type);
   if (std::isnan(max_norm)) fail(Code::invalid_argument, "clip_grad_norm: max_norm is not a number");
   std::vector<double> norms;
   for (const Variable& parameter : parameters) {
@@ -69,11 +71,13 @@ double clip_grad_norm(std::span<const Variable> parameters, double max_norm, dou
 }
 
 void clip_grad_value(std::span<const Variable> parameters, double clip_value) {
-  if (!(clip_value >= 0)) fail(Code::invalid_argument, "clip_grad_value: {} must not be negative", clip_value);
+  if (!(clip_value >= 0))
+    fail(Code::invalid_argument, "clip_grad_value: {} must not be negative", clip_value);
   replace_gradients(parameters, [clip_value](int, int64_t n, const auto* values, auto* out) {
     using T = std::remove_reference_t<decltype(*out)>;
     const T bound = static_cast<T>(clip_value);
-    for (int64_t i = 0; i < n; ++i) out[i] = values[i] > bound ? bound : values[i] < -bound ? -bound : values[i];
+    for (int64_t i = 0; i < n; ++i)
+      out[i] = values[i] > bound ? bound : values[i] < -bound ? -bound : values[i];
   });
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 void check_learning_rate(double learning_rate) {
   if (!(learning_rate >= 0) || !std::isfinite(learning_rate))
-    fail(Code::invalid_argument, "optimizer: learning rate {} must be finite and not negative", learning_rate);
+    fail(Code::invalid_argument, "optimizer: learning rate {} must be finite and not negative",
+         learning_rate);
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ void apply(const Update& update) {
       const RowSparse& g = update.gradient.row_sparse();
       const int64_t rows = g.rows.count();
       if (rows > 0)
-        kernels::add_rows<T>(p.threads(), g.rows.data<int64_t>(), rows, g.values.count() / rows, g.values.data<T>(),
-                             o.maximize ? rate : -rate, p.mutable_data<T>());
+        kernels::add_rows<T>(p.threads(), g.rows.data<int64_t>(), rows, g.values.count() / rows,
+                             g.values.data<T>(), o.maximize ? rate : -rate, p.mutable_data<T>());
       return;
     }
     const kernels::SgdStep<T> step{rate,
@@ -39,8 +39,8 @@ void apply(const Update& update) {
                                    o.nesterov,
                                    o.maximize,
                                    update.first};
-    kernels::sgd<T>(p.threads(), p.count(), step, update.gradient.dense_tensor().data<T>(), p.mutable_data<T>(),
-                    update.velocity ? update.velocity.mutable_data<T>() : nullptr);
+    kernels::sgd<T>(p.threads(), p.count(), step, update.gradient.dense_tensor().data<T>(),
+                    p.mutable_data<T>(), update.velocity ? update.velocity.mutable_data<T>() : nullptr);
   });
   p.changed("sgd step");
 }
@@ -50,11 +50,12 @@ void apply(const Update& update) {
 void Sgd::add(std::vector<Variable> parameters, const SgdOptions& options) {
   const auto bad = [](double value) { return !(value >= 0) || !std::isfinite(value); };
   if (bad(options.momentum) || bad(options.weight_decay) || !std::isfinite(options.dampening))
-    fail(Code::invalid_argument, "sgd: momentum {} and weight_decay {} must be finite and not negative, dampening {} finite",
+    fail(Code::invalid_argument,
+         "sgd: momentum {} and weight_decay {} must be finite and not negative, dampening {} finite",
          options.momentum, options.weight_decay, options.dampening);
   if (options.nesterov && (options.momentum == 0 || options.dampening != 0))
-    fail(Code::invalid_argument, "sgd: nesterov wants a momentum and no dampening, not {} and {}", options.momentum,
-         options.dampening);
+    fail(Code::invalid_argument, "sgd: nesterov wants a momentum and no dampening, not {} and {}",
+         options.momentum, options.dampening);
   settings_.push_back({options, std::vector<Tensor>(parameters.size())});
   try {
     add_group(std::move(parameters), options.learning_rate);
@@ -74,8 +75,10 @@ void Sgd::step() {
     for (size_t i = 0; i < groups()[g].parameters.size(); ++i) {
       const Variable& parameter = groups()[g].parameters[i];
       if (!parameter.grad()) continue;
-      Update update{parameter.data(), parameter.grad(), group.velocity[i], false, &options, groups()[g].learning_rate};
-      if (!update.gradient.is_row_sparse() || !rows_suffice) update.gradient = update.gradient.dense().contiguous();
+      Update update{parameter.data(), parameter.grad(),         group.velocity[i], false,
+                    &options,         groups()[g].learning_rate};
+      if (!update.gradient.is_row_sparse() || !rows_suffice)
+        update.gradient = update.gradient.dense().contiguous();
       if (options.momentum != 0 && !update.velocity) {
         update.first = true;
         update.velocity = Tensor::zeros(parameter.context(), parameter.dtype(), parameter.shape());

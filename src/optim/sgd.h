@@ -14,9 +14,9 @@ struct SgdOptions {
   bool maximize = false;
 };
 
-/// Stochastic gradient descent as in torch.optim.SGD (Sutskever et al. 2013 for the momentum). Row-sparse gradients cost
-/// what they hold if neither momentum nor decay moves the other rows; otherwise the step is dense. Gradients are
-/// only read.
+/// Stochastic gradient descent as in torch.optim.SGD (Sutskever et al. 2013 for the momentum). Row-sparse
+/// gradients cost what they hold if neither momentum nor decay moves the other rows; otherwise the step is
+/// dense. Gradients are only read.
 class Sgd final : public Optimizer {
  public:
   Sgd(std::vector<Variable> parameters, const SgdOptions& options) { add(std::move(parameters), options); }

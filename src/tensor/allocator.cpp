@@ -1,7 +1,5 @@
 #include "tensor/allocator.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -10,6 +8,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <pthread.h>
 #include <utility>
 
 namespace nnl {
@@ -57,9 +56,8 @@ Cache& cache() {
   return *instance;
 }
 
-[[maybe_unused]] const int fork_handlers = pthread_atfork([] { cache().mutex.lock(); },
-                                                          [] { cache().mutex.unlock(); },
-                                                          [] { cache().mutex.unlock(); });
+[[maybe_unused]] const int fork_handlers = pthread_atfork(
+    [] { cache().mutex.lock(); }, [] { cache().mutex.unlock(); }, [] { cache().mutex.unlock(); });
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// A caching allocator: freed blocks are kept for the next request of their size class, because fresh pages cost
-// more than the arithmetic of a memory-bound layer.
+// A caching allocator: freed blocks are kept for the next request of their size class, because fresh pages
+// cost more than the arithmetic of a memory-bound layer.
 #pragma once
 
 #include <cstddef>

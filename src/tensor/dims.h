@@ -42,7 +42,8 @@ class Dims {
 /// "[2, 3]".
 std::string to_string(const Dims& dims);
 
-/// The product of the sizes. Fails with Code::shape_mismatch for a negative size or a product of 2^60 or more.
+/// The product of the sizes. Fails with Code::shape_mismatch for a negative size or a product of 2^60 or
+/// more.
 int64_t count_elements(const Dims& shape);
 
 /// Row-major strides of a contiguous tensor.

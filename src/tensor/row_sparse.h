@@ -5,8 +5,8 @@
 
 namespace nnl {
 
-/// Coalesced: `rows` (i64, shape [n]) ascends without repeats, and `values` (shape [n, ...]) has one slice for each.
-/// All other rows of the dense `shape` are zero.
+/// Coalesced: `rows` (i64, shape [n]) ascends without repeats, and `values` (shape [n, ...]) has one slice
+/// for each. All other rows of the dense `shape` are zero.
 struct RowSparse {
   Tensor rows;
   Tensor values;

@@ -16,7 +16,12 @@ Storage::Storage(Context& context, int64_t bytes)
 }
 
 Storage::Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done)
-    : context_(&context), data_(data), bytes_(bytes), borrowed_(true), writable_(writable), done_(std::move(done)) {}
+    : context_(&context),
+      data_(data),
+      bytes_(bytes),
+      borrowed_(true),
+      writable_(writable),
+      done_(std::move(done)) {}
 
 Storage::~Storage() {
   if (borrowed_) {

@@ -16,7 +16,8 @@ class Storage : public RefCounted {
  public:
   /// Fresh, uninitialised memory. Fails with Code::out_of_memory at the context's limit, or std::bad_alloc.
   Storage(Context& context, int64_t bytes);
-  /// Borrows the caller's memory; `done` (may be empty) is called when the last reference is gone, on that thread.
+  /// Borrows the caller's memory; `done` (may be empty) is called when the last reference is gone, on that
+  /// thread.
   Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done);
   ~Storage() override;
 

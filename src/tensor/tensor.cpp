@@ -61,7 +61,8 @@ Tensor Tensor::to(DType dtype) const {
 }
 
 double Tensor::item() const {
-  if (count_ != 1) fail(Code::shape_mismatch, "item: one element wanted, but the shape is {}", to_string(shape_));
+  if (count_ != 1)
+    fail(Code::shape_mismatch, "item: one element wanted, but the shape is {}", to_string(shape_));
   return dispatch_any(dtype_, [&](auto type) { return static_cast<double>(*data<decltype(type)>()); });
 }
 
@@ -111,7 +112,8 @@ Tensor Tensor::permute(std::span<const int> axes) const {
 
 Tensor Tensor::broadcast_to(const Dims& shape) const {
   if (!(broadcast_shapes("broadcast_to", shape_, shape) == shape))
-    fail(Code::shape_mismatch, "broadcast_to: {} does not broadcast to {}", to_string(shape_), to_string(shape));
+    fail(Code::shape_mismatch, "broadcast_to: {} does not broadcast to {}", to_string(shape_),
+         to_string(shape));
   const int lead = shape.size() - rank();
   Dims strides = Dims::filled(shape.size(), 0);
   for (int axis = 0; axis < rank(); ++axis)
@@ -130,8 +132,9 @@ void copy_into(const Tensor& from, const Tensor& to) {
     fail(Code::shape_mismatch, "copy: shape {} into {}", to_string(from.shape()), to_string(to.shape()));
   dispatch_any(from.dtype(), [&](auto source) {
     dispatch_any(to.dtype(), [&](auto target) {
-      kernels::copy_strided(from.rank(), from.shape().begin(), from.data<decltype(source)>(), from.strides().begin(),
-                            to.mutable_data<decltype(target)>(), to.strides().begin());
+      kernels::copy_strided(from.rank(), from.shape().begin(), from.data<decltype(source)>(),
+                            from.strides().begin(), to.mutable_data<decltype(target)>(),
+                            to.strides().begin());
     });
   });
 }

@@ -10,7 +10,8 @@
 
 namespace nnl {
 
-/// Copies share the storage. Strides count elements and may be 0 (broadcast). A default one is empty: no storage.
+/// Copies share the storage. Strides count elements and may be 0 (broadcast). A default one is empty: no
+/// storage.
 class Tensor {
  public:
   Tensor() = default;

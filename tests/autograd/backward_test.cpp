@@ -58,8 +58,10 @@ TEST(Backward, twice_is_an_error_unless_the_graph_is_retained) {
 TEST(Backward, wants_a_gradient_for_more_than_one_element) {
   const Variable y = affine(sample({3}), 2, 0);
   EXPECT_EQ(error_of([&] { backward(y); }).code(), Code::shape_mismatch);
-  EXPECT_EQ(error_of([&] { backward(y, Tensor::full(context(), DType::f64, {2}, 1)); }).code(), Code::shape_mismatch);
-  EXPECT_EQ(error_of([&] { backward(y, Tensor::full(context(), DType::f32, {3}, 1)); }).code(), Code::dtype_mismatch);
+  EXPECT_EQ(error_of([&] { backward(y, Tensor::full(context(), DType::f64, {2}, 1)); }).code(),
+            Code::shape_mismatch);
+  EXPECT_EQ(error_of([&] { backward(y, Tensor::full(context(), DType::f32, {3}, 1)); }).code(),
+            Code::dtype_mismatch);
 }
 
 TEST(Backward, without_anything_to_differentiate_is_an_error) {

@@ -1,18 +1,19 @@
 /* A plain C program that calls every function of nnlite.h and checks what it gives. */
 #include <math.h>
-#include <nnlite/nnlite.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <nnlite/nnlite.h>
 
 static void fail_at(int line, const char* what) {
   fprintf(stderr, "every_function.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
           nnl_last_error_message());
   exit(1);
 }
-#define CHECK(condition)                              \
-  do {                                                \
-    if (!(condition)) fail_at(__LINE__, #condition);  \
+#define CHECK(condition)                             \
+  do {                                               \
+    if (!(condition)) fail_at(__LINE__, #condition); \
   } while (0)
 #define OK(call) CHECK((call) == NNL_OK)
 
@@ -209,7 +210,8 @@ static void check_losses_and_layers_as_operations(void) {
   nnl_cross_entropy_options loss;
   nnl_embedding_options look_up;
   nnl_batch_norm_options norm;
-  nnl_tensor logits = vector3(1, 2, 3), target = 0, r = 0, rows = 0, values = 0, table, indices = 0, sum = 0, g = 0;
+  nnl_tensor logits = vector3(1, 2, 3), target = 0, r = 0, rows = 0, values = 0, table, indices = 0, sum = 0,
+             g = 0;
   nnl_cross_entropy_options_init(&loss, sizeof loss);
   CHECK(loss.ignore_index == -100 && loss.reduction == NNL_REDUCTION_MEAN && loss.struct_size == sizeof loss);
   OK(nnl_tensor_from_data(0, NNL_I64, 0, none, target_values, 8, &target));

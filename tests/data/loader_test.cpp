@@ -40,7 +40,8 @@ TEST(Loader, the_rule_for_the_last_batch_decides_its_size) {
 }
 
 TEST(Loader, shuffling_shows_each_sample_once_in_an_order_that_seed_and_epoch_decide) {
-  Loader a({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}), b({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
+  Loader a({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
+      b({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
       c({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 2});
   std::vector<double> first = epoch_of(a).first;
   EXPECT_EQ(first, epoch_of(b).first);
@@ -70,7 +71,9 @@ TEST(Loader, bad_input_is_refused) {
   EXPECT_EQ(error_of([] { Loader({}, {}); }).code(), Code::invalid_argument);
   EXPECT_EQ(error_of([] { Loader({numbers(0)}, {}); }).code(), Code::invalid_argument);
   EXPECT_EQ(error_of([] { Loader({numbers(3), numbers(4)}, {}); }).code(), Code::shape_mismatch);
-  EXPECT_EQ(error_of([] { Loader({numbers(3)}, {0, Sampling::shuffle, LastBatch::keep, 0}); }).code(),
+  EXPECT_EQ(error_of([] {
+              Loader({numbers(3)}, {0, Sampling::shuffle, LastBatch::keep, 0});
+            }).code(),
             Code::invalid_argument);
 }
 

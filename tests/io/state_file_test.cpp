@@ -98,8 +98,9 @@ TEST(StateFile, a_missing_counter_loads_as_zero_and_other_names_must_be_there) {
   const Ref<Module> target = layer();
   target->forward(Variable(sample({4, 2}).data().to(DType::f32)));
   const std::string entry = R"({"dtype":"F32","shape":[2],"data_offsets":)";
-  const std::string four = R"({"weight":)" + entry + R"([0,8]},"bias":)" + entry + R"([8,16]},"running_mean":)" + entry +
-                           R"([16,24]},"running_var":)" + entry + "[24,32]}}";
+  const std::string four = R"({"weight":)" + entry + R"([0,8]},"bias":)" + entry +
+                           R"([8,16]},"running_mean":)" + entry + R"([16,24]},"running_var":)" + entry +
+                           "[24,32]}}";
   write_file(file.path, four, std::string(32, '\0'));
   load_state(*target, file.path);
   EXPECT_EQ(target->buffers()[2].variable.data().item(), 0);

@@ -60,7 +60,8 @@ TEST(Module, a_whole_training_agrees_with_pytorch) {
   options.nesterov = c.settings.at("nesterov");
   options.weight_decay = c.settings.at("weight_decay");
   Sgd sgd(parameters, options);
-  const Tensor input = tensor_of(c.inputs.at("input"), DType::i64), target = tensor_of(c.inputs.at("target"), DType::i64);
+  const Tensor input = tensor_of(c.inputs.at("input"), DType::i64),
+               target = tensor_of(c.inputs.at("target"), DType::i64);
   const Array& losses = c.outputs.at("losses");
   for (int64_t step = 0; step < static_cast<int64_t>(losses.data.size()); ++step) {
     const auto batch = [&](const Tensor& all) {
@@ -122,14 +123,17 @@ TEST(EmbeddingLayer, zeroes_its_padding_row) {
 
 TEST(Init, gains_fans_and_spreads_are_those_of_pytorch) {
   const std::map<std::string, init::Nonlinearity> nonlinearities = {
-      {"linear", init::Nonlinearity::linear},   {"sigmoid", init::Nonlinearity::sigmoid},
-      {"tanh", init::Nonlinearity::tanh},       {"relu", init::Nonlinearity::relu},
+      {"linear", init::Nonlinearity::linear},
+      {"sigmoid", init::Nonlinearity::sigmoid},
+      {"tanh", init::Nonlinearity::tanh},
+      {"relu", init::Nonlinearity::relu},
       {"leaky_relu", init::Nonlinearity::leaky_relu}};
   int checked = 0;
   for (const Case& c : golden_cases("init")) {
     SCOPED_TRACE(c.name);
     const std::string kind = c.settings.at("kind");
-    const double a = c.settings.contains("a") && !c.settings["a"].is_null() ? c.settings["a"].get<double>() : 0.01;
+    const double a =
+        c.settings.contains("a") && !c.settings["a"].is_null() ? c.settings["a"].get<double>() : 0.01;
     const auto function = nonlinearities.find(c.settings.value("nonlinearity", "leaky_relu"));
     if (function == nonlinearities.end()) continue;
     if (kind == "gain" && !c.settings.value("error", false)) {

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <numeric>
+
 #include "ops/ops.h"
 #include "support/op_cases.h"
 
@@ -5,6 +8,18 @@ namespace nnl {
 namespace {
 
 using namespace test;
+
+/// Axes in the order of `axes`, by exchanging two at a time.
+Variable permute(Variable x, const std::vector<int64_t>& axes) {
+  std::vector<int64_t> order(axes.size());
+  std::iota(order.begin(), order.end(), 0);
+  for (size_t i = 0; i < axes.size(); ++i) {
+    const auto j = std::find(order.begin(), order.end(), axes[i]) - order.begin();
+    std::swap(order[i], order[static_cast<size_t>(j)]);
+    x = transpose(x, static_cast<int64_t>(i), j);
+  }
+  return x;
+}
 
 Variable apply(const Case& c, const Inputs& in) {
   const std::string op = c.settings.at("op");
@@ -20,33 +35,43 @@ Variable apply(const Case& c, const Inputs& in) {
     const Variable b = in.at("b");
     return matmul(left ? transpose(a, -1, -2) : a, right ? transpose(b, -1, -2) : b);
   }
+  if (op == "matmul_self") return matmul(a, a);
+  if (op == "neg") return affine(a, -1, 0);
+  if (op == "permute") return permute(a, axes);
   const bool keepdim = c.settings.value("keepdim", false);
   if (op == "sum") return sum(a, axes, keepdim);
   if (op == "mean") return mean(a, axes, keepdim);
   if (op == "transpose") return transpose(a, axes.at(0), axes.at(1));
   if (op == "flatten") return flatten(a, c.settings.at("start_axis"), c.settings.at("end_axis"));
-  if (op == "reshape") {
+  if (op == "transpose_sum")
+    return sum(transpose(a, axes.at(0), axes.at(1)), c.settings.at("sum_axes").get<std::vector<int64_t>>(),
+               keepdim);
+  if (op == "reshape" || op == "transpose_reshape") {
+    const Variable source = axes.empty() ? a : transpose(a, axes.at(0), axes.at(1));
     const auto shape = c.settings.at("shape").get<std::vector<int64_t>>();
-    return reshape(a, Dims(shape.data(), static_cast<int64_t>(shape.size())));
+    return reshape(source, Dims(shape.data(), static_cast<int64_t>(shape.size())));
   }
   throw std::runtime_error("no such operation: " + op);
 }
 
 TEST(Arithmetic, agrees_with_pytorch_on_every_case) {
-  check_cases("arithmetic", [](const Case&) { return true; }, apply);
+  check_cases(
+      "arithmetic", [](const Case&) { return true; }, apply);
 }
 
 TEST(Arithmetic, gradients_agree_with_finite_differences) {
   check_gradients([](const auto& in) { return add(in[0], in[1]); }, {sample({2, 3}), sample({3}, 1)});
   check_gradients([](const auto& in) { return subtract(in[0], in[1]); }, {sample({2, 1}), sample({1, 3}, 1)});
   check_gradients([](const auto& in) { return multiply(in[0], in[1]); }, {sample({2, 3}), sample({}, 1)});
-  check_gradients([](const auto& in) { return divide(in[0], in[1]); }, {sample({3, 2, 3}), sample({2, 1}, 1)});
+  check_gradients([](const auto& in) { return divide(in[0], in[1]); },
+                  {sample({3, 2, 3}), sample({2, 1}, 1)});
   check_gradients([](const auto& in) { return affine(in[0], -2.5, 3); }, {sample({7})});
 }
 
 TEST(Matmul, gradients_agree_with_finite_differences) {
   check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({3, 4}), sample({4, 2}, 1)});
-  check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({2, 1, 3, 4}), sample({5, 4, 2}, 1)});
+  check_gradients([](const auto& in) { return matmul(in[0], in[1]); },
+                  {sample({2, 1, 3, 4}), sample({5, 4, 2}, 1)});
   check_gradients([](const auto& in) { return matmul(in[0], in[1]); }, {sample({4}), sample({2, 4, 3}, 1)});
 }
 
@@ -69,7 +94,8 @@ TEST(Arithmetic, mixed_dtypes_and_contexts_are_refused) {
   const Ref<Context> other = make_ref<Context>();
   const Variable c(Tensor::full(*other, DType::f64, {2}, 1));
   EXPECT_EQ(error_of([&] { add(a, c); }).code(), Code::invalid_state);
-  EXPECT_EQ(std::string(error_of([&] { add(a, sample({3})); }).what()), "add: shapes [2] and [3] do not broadcast");
+  EXPECT_EQ(std::string(error_of([&] { add(a, sample({3})); }).what()),
+            "add: shapes [2] and [3] do not broadcast");
 }
 
 }  // namespace

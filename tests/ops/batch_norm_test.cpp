@@ -31,9 +31,10 @@ void check_sequence(const Case& c, DType dtype) {
     const Variable x(given(numbered("input", i)), true);
     const Variable y = batch_norm(x, weight, bias, state, options);
     expect_close(y.data(), c.outputs.at(numbered("output", i)), close, "output");
-    for (const auto& [name, tensor] : std::map<std::string, Tensor>{{"running_mean", state.running_mean},
-                                                                    {"running_var", state.running_var},
-                                                                    {"num_batches_tracked", state.num_batches_tracked}})
+    for (const auto& [name, tensor] :
+         std::map<std::string, Tensor>{{"running_mean", state.running_mean},
+                                       {"running_var", state.running_var},
+                                       {"num_batches_tracked", state.num_batches_tracked}})
       if (tensor && c.outputs.count(numbered(name, i)))
         expect_close(tensor, c.outputs.at(numbered(name, i)), close, name);
     if (!c.gradients.count(numbered("input", i))) continue;
@@ -49,7 +50,8 @@ void check_sequence(const Case& c, DType dtype) {
 TEST(BatchNorm, agrees_with_pytorch_batch_for_batch) {
   int checked = 0;
   for (const Case& c : golden_cases("batch_norm")) {
-    if (c.settings.value("error", false) || c.settings.contains("deviation") || !c.inputs.count("input_0")) continue;
+    if (c.settings.value("error", false) || c.settings.contains("deviation") || !c.inputs.count("input_0"))
+      continue;
     if (c.name.find("tracking_off") != std::string::npos) continue;  // a module's state that no operation has
     for (DType dtype : {DType::f64, DType::f32}) {
       SCOPED_TRACE(c.name + ", " + name_of(dtype));
@@ -82,7 +84,8 @@ TEST(BatchNorm, is_right_for_a_mean_a_million_times_the_deviation) {
   }
   for (int64_t i = 0; i < n; ++i)
     squares += std::pow(static_cast<double>(x.data<float>()[i]) - 1e6 - sum / static_cast<double>(n), 2);
-  const BatchNormState state{Tensor::zeros(context(), DType::f32, {1}), Tensor::zeros(context(), DType::f32, {1}), {}};
+  const BatchNormState state{
+      Tensor::zeros(context(), DType::f32, {1}), Tensor::zeros(context(), DType::f32, {1}), {}};
   BatchNormOptions options;
   options.momentum = 1;
   batch_norm(Variable(x), {}, {}, state, options);
@@ -90,14 +93,16 @@ TEST(BatchNorm, is_right_for_a_mean_a_million_times_the_deviation) {
 }
 
 TEST(BatchNorm, a_batch_of_one_is_refused_before_it_is_counted) {
-  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}), Tensor::full(context(), DType::f64, {2}, 1),
+  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}),
+                             Tensor::full(context(), DType::f64, {2}, 1),
                              Tensor::zeros(context(), DType::i64, {})};
   EXPECT_EQ(error_of([&] { batch_norm(sample({1, 2}), {}, {}, state); }).code(), Code::shape_mismatch);
   EXPECT_EQ(state.num_batches_tracked.item(), 0);
 }
 
 TEST(BatchNorm, a_failing_transaction_puts_the_statistics_back) {
-  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}), Tensor::full(context(), DType::f64, {2}, 1),
+  const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}),
+                             Tensor::full(context(), DType::f64, {2}, 1),
                              Tensor::zeros(context(), DType::i64, {})};
   {
     Transaction failing;

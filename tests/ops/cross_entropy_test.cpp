@@ -36,8 +36,9 @@ TEST(CrossEntropy, gradients_agree_with_finite_differences) {
 
 TEST(CrossEntropy, a_bad_target_is_named) {
   const std::vector<int32_t> classes = {1, 4};
-  const Error error = error_of(
-      [&] { cross_entropy(sample({2, 4}), Variable(Tensor::from<int32_t>(context(), {2}, classes))); });
+  const Error error = error_of([&] {
+    cross_entropy(sample({2, 4}), Variable(Tensor::from<int32_t>(context(), {2}, classes)));
+  });
   EXPECT_EQ(error.code(), Code::index_out_of_range);
   EXPECT_EQ(std::string(error.what()),
             "cross_entropy: target 4 of row 1 is not in [0, 4) and not ignore_index -100");
@@ -49,7 +50,8 @@ TEST(Softmax, agrees_with_pytorch_on_every_case) {
   };
   check_cases("activation", is_softmax, [](const Case& c, const Inputs& in) {
     const int64_t axis = c.settings.at("axis");
-    return c.settings.at("op") == "softmax" ? softmax(in.at("input"), axis) : log_softmax(in.at("input"), axis);
+    return c.settings.at("op") == "softmax" ? softmax(in.at("input"), axis)
+                                            : log_softmax(in.at("input"), axis);
   });
 }
 

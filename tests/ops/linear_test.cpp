@@ -7,9 +7,11 @@ namespace {
 using namespace test;
 
 TEST(Linear, agrees_with_pytorch_on_every_case) {
-  check_cases("linear", [](const Case&) { return true; }, [](const Case&, const Inputs& in) {
-    return linear(in.at("input"), in.at("weight"), in.count("bias") ? in.at("bias") : Variable());
-  });
+  check_cases(
+      "linear", [](const Case&) { return true; },
+      [](const Case&, const Inputs& in) {
+        return linear(in.at("input"), in.at("weight"), in.count("bias") ? in.at("bias") : Variable());
+      });
 }
 
 TEST(Linear, gradients_agree_with_finite_differences) {
@@ -18,9 +20,11 @@ TEST(Linear, gradients_agree_with_finite_differences) {
 }
 
 TEST(MseLoss, agrees_with_pytorch_on_every_case) {
-  check_cases("mse_loss", [](const Case&) { return true; }, [](const Case& c, const Inputs& in) {
-    return mse_loss(in.at("input"), in.at("target"), reduction_of<Reduction>(c));
-  });
+  check_cases(
+      "mse_loss", [](const Case&) { return true; },
+      [](const Case& c, const Inputs& in) {
+        return mse_loss(in.at("input"), in.at("target"), reduction_of<Reduction>(c));
+      });
 }
 
 TEST(MseLoss, gradients_agree_with_finite_differences) {

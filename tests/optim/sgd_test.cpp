@@ -55,7 +55,8 @@ void run_schedule(const Case& c, DType dtype) {
 TEST(Sgd, agrees_with_pytorch_step_for_step) {
   int checked = 0;
   for (const Case& c : golden_cases("sgd")) {
-    if (c.settings.value("error", false) || !c.settings.contains("rates") || c.settings.contains("deviation")) continue;
+    if (c.settings.value("error", false) || !c.settings.contains("rates") || c.settings.contains("deviation"))
+      continue;
     for (DType dtype : {DType::f64, DType::f32}) {
       SCOPED_TRACE(c.name + ", " + name_of(dtype));
       run_schedule(c, dtype);
@@ -75,7 +76,8 @@ TEST(Sgd, bad_settings_are_refused) {
   EXPECT_EQ(with([](auto& o) { o.momentum = NAN; }), Code::invalid_argument);
   EXPECT_EQ(with([](auto& o) { o.weight_decay = -0.1; }), Code::invalid_argument);
   EXPECT_EQ(with([](auto& o) { o.nesterov = true; }), Code::invalid_argument);
-  EXPECT_EQ(with([](auto& o) { o.nesterov = true, o.momentum = 0.9, o.dampening = 0.1; }), Code::invalid_argument);
+  EXPECT_EQ(with([](auto& o) { o.nesterov = true, o.momentum = 0.9, o.dampening = 0.1; }),
+            Code::invalid_argument);
 }
 
 TEST(Sgd, a_parameter_has_one_place) {
@@ -95,7 +97,8 @@ TEST(Sgd, row_sparse_steps_equal_dense_ones_for_every_setting) {
         Sgd a({sparse}, options), b({dense}, options);
         for (int step = 0; step < 4; ++step) {
           const std::vector<int64_t> rows = {step % 2, 3};
-          const RowSparse gradient{Tensor::from<int64_t>(context(), {2}, rows), sample({2, 2}, step).data(), {5, 2}};
+          const RowSparse gradient{
+              Tensor::from<int64_t>(context(), {2}, rows), sample({2, 2}, step).data(), {5, 2}};
           sparse.set_grad(gradient);
           dense.set_grad(to_dense(gradient));
           a.step();
@@ -113,7 +116,9 @@ TEST(Clip, agrees_with_pytorch_on_every_case) {
       std::vector<Variable> parameters;
       for (int64_t i = 0; i < c.settings.at("parameters"); ++i) {
         const auto given = c.inputs.find("grad_" + std::to_string(i));
-        Variable parameter(Tensor::zeros(context(), dtype, given == c.inputs.end() ? Dims{1} : shape_of(given->second)), true);
+        Variable parameter(
+            Tensor::zeros(context(), dtype, given == c.inputs.end() ? Dims{1} : shape_of(given->second)),
+            true);
         if (given != c.inputs.end()) parameter.set_grad(tensor_of(given->second, dtype));
         parameters.push_back(parameter);
       }
@@ -123,7 +128,8 @@ TEST(Clip, agrees_with_pytorch_on_every_case) {
           return 0.0;
         }
         const auto& type = c.settings.at("norm_type");
-        return clip_grad_norm(parameters, c.settings.at("max_norm"), type.is_string() ? INFINITY : type.get<double>(),
+        return clip_grad_norm(parameters, c.settings.at("max_norm"),
+                              type.is_string() ? INFINITY : type.get<double>(),
                               c.settings.value("error_if_nonfinite", false));
       };
       ++checked;

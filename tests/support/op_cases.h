@@ -7,8 +7,8 @@ namespace nnl::test {
 
 using Inputs = std::map<std::string, Variable>;
 
-/// For each case of `topic` that `applies` to, in f32 and f64: the value of f(case, inputs) and the gradients of sum(value *
-/// cotangent), or that it fails where the case says so.
+/// For each case of `topic` that `applies` to, in f32 and f64: the value of f(case, inputs) and the gradients
+/// of sum(value * cotangent), or that it fails where the case says so.
 inline void check_cases(const std::string& topic, const std::function<bool(const Case&)>& applies,
                         const std::function<Variable(const Case&, const Inputs&)>& f) {
   int checked = 0;

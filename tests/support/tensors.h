@@ -1,10 +1,9 @@
 // Tensors from reference arrays, and comparison with them.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <functional>
+#include <gtest/gtest.h>
 #include <vector>
 
 #include "autograd/node.h"
@@ -34,7 +33,8 @@ inline std::vector<double> values_of(const Tensor& tensor) {
 inline double tolerance(DType dtype) { return dtype == DType::f32 ? 2e-5 : 1e-11; }
 
 /// Same shape, and each element within tolerance * max(1, |expected|); NaN and infinities must match.
-inline void expect_close(const Tensor& actual, const Array& expected, double tolerance, const std::string& what) {
+inline void expect_close(const Tensor& actual, const Array& expected, double tolerance,
+                         const std::string& what) {
   ASSERT_EQ(to_string(actual.shape()), to_string(shape_of(expected))) << what;
   const std::vector<double> values = values_of(actual);
   for (size_t i = 0; i < values.size(); ++i) {
@@ -61,7 +61,8 @@ Error error_of(Body&& body) {
   return Error(Code::internal, "none");
 }
 
-/// Compares the gradient of sum(f(inputs) * cotangent) with central differences, in f64, for every input that requires one.
+/// Compares the gradient of sum(f(inputs) * cotangent) with central differences, in f64, for every input that
+/// requires one.
 inline void check_gradients(const std::function<Variable(const std::vector<Variable>&)>& f,
                             const std::vector<Variable>& inputs, double tolerance = 1e-6) {
   const Variable y = f(inputs);

@@ -3,8 +3,8 @@
 namespace nnl::kernels {
 namespace {
 
-/// Calls line(c, offset, length, lane) for the runs of consecutive elements of the group's channels: for (N, C) a run crosses the
-/// channels, one element each (`lane` 1); else it lies in one channel (`lane` 0).
+/// Calls line(c, offset, length, lane) for the runs of consecutive elements of the group's channels: for (N,
+/// C) a run crosses the channels, one element each (`lane` 1); else it lies in one channel (`lane` 0).
 template <class Line>
 inline void for_runs(const BatchNormShape& s, int64_t first, int64_t last, Line line) {
   if (s.inner == 1) {
@@ -22,8 +22,8 @@ inline double tree(const double* v) {
 }
 
 template <class T>
-void moments(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const double* shift, double* sums,
-             double* squares) {
+void moments(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const double* shift,
+             double* sums, double* squares) {
   for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
     const T* v = x + at;
     if (across) {
@@ -75,8 +75,8 @@ void normalize(const BatchNormShape& s, int64_t first, int64_t last, const T* x,
 }
 
 template <class T>
-void gradient_sums(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy, const double* mean,
-                   double* sum_dy, double* sum_dy_x) {
+void gradient_sums(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy,
+                   const double* mean, double* sum_dy, double* sum_dy_x) {
   for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
     const T* v = x + at;
     const T* g = dy + at;
@@ -104,15 +104,16 @@ void gradient_sums(const BatchNormShape& s, int64_t first, int64_t last, const T
 }
 
 template <class T>
-void gradient(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy, const double* mean,
-              const double* a, const double* b, const double* k, T* dx) {
+void gradient(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy,
+              const double* mean, const double* a, const double* b, const double* k, T* dx) {
   for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
     const T* v = x + at;
     const T* g = dy + at;
     T* out = dx + at;
     for (int64_t i = 0; i < n; ++i) {
       const int64_t j = across ? i : c;
-      out[i] = static_cast<T>(a[j] * static_cast<double>(g[i]) + b[j] * (static_cast<double>(v[i]) - mean[j]) + k[j]);
+      out[i] = static_cast<T>(a[j] * static_cast<double>(g[i]) +
+                              b[j] * (static_cast<double>(v[i]) - mean[j]) + k[j]);
     }
   });
 }
