@@ -2,6 +2,11 @@
 
 namespace nnl::capi {
 
+Ref<Context> context(nnl_context handle) {
+  if (handle == 0) return Ref<Context>(&Context::shared());
+  return Ref<Context>(static_cast<Context*>(&Pin(Kind::context, handle, "context").object()));
+}
+
 std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument) {
   if (count < 0)
     throw Error(Code::invalid_argument, fmt::format("{}: a count of {}", argument, count), argument);

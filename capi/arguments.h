@@ -38,10 +38,7 @@ using PinnedOptimizer = Pinned<Kind::optimizer, Sgd>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
 
 /// The context of a handle; 0 is the shared one.
-inline Ref<Context> context(nnl_context handle) {
-  if (handle == 0) return Ref<Context>(&Context::shared());
-  return Ref<Context>(static_cast<Context*>(&Pin(Kind::context, handle, "context").object()));
-}
+Ref<Context> context(nnl_context handle);
 
 inline Variable tensor(nnl_tensor handle, const char* argument) {
   return Variable(

@@ -16,10 +16,7 @@ NNL_INLINE inline Batch<T> sigmoid_of(Batch<T> x) {
 template <class T>
 NNL_INLINE inline Batch<T> tanh_of(Batch<T> x) {
   const Batch<T> sign = x & Batch<T>(T(-0.0));
-  const Batch<T> lowest(ExpConstants<T>::least_argument);
-  Batch<T> argument = Batch<T>(T(-2)) * xsimd::abs(x);
-  argument = xsimd::select(argument < lowest, lowest, argument);
-  const Exp<T> e = split_exp(argument);
+  const Exp<T> e = split_exp<T>(Batch<T>(T(-2)) * xsimd::abs(x));
   const Batch<T> f = xsimd::fma(e.power, e.fraction, e.power - Batch<T>(T(1)));
   return ((Batch<T>(T(0)) - f) / (f + Batch<T>(T(2)))) | sign;
 }

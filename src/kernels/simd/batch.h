@@ -158,17 +158,17 @@ NNL_NOINLINE void map_edge(T* y, int64_t begin, int64_t end, const F& f) {
 template <class T, class F>
 NNL_INLINE inline void map(T* y, int64_t n, bool streaming, const F& f) {
   constexpr int64_t lanes = kLanes<T>, line = kCacheLine / static_cast<int64_t>(sizeof(T));
-  constexpr int64_t batches = line / lanes > 2 ? line / lanes : 2, step = batches * lanes;
   const auto past_line = static_cast<int64_t>(reinterpret_cast<uintptr_t>(y) % kCacheLine / sizeof(T));
   int64_t i = streaming ? least((line - past_line) % line, n) : 0;
   if (i > 0) map_edge(y, 0, i, f);
-  for (; i + step <= n; i += step) {
-    Batch<T> values[batches];
-    for (int64_t k = 0; k < batches; ++k) values[k] = f(Whole{i + k * lanes});
+  for (; i + 2 * lanes <= n; i += 2 * lanes) {
+    const Batch<T> first = f(Whole{i}), second = f(Whole{i + lanes});
     if (streaming) {
-      for (int64_t k = 0; k < batches; ++k) stream(y + i + k * lanes, values[k]);
+      stream(y + i, first);
+      stream(y + i + lanes, second);
     } else {
-      for (int64_t k = 0; k < batches; ++k) store(y + i + k * lanes, values[k]);
+      store(y + i, first);
+      store(y + i + lanes, second);
     }
   }
   if (i < n) map_edge(y, i, n, f);
@@ -194,7 +194,7 @@ struct ExpConstants<float> {
   static constexpr int mantissa_bits = 23;
   static constexpr float round = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer in the low bits
   static constexpr float bias = 127.0F;
-  static constexpr float least_argument = -87.33F;
+  static constexpr float least_argument = -88.0F;  // where 2^k is 0
   static constexpr float log2_e = 1.44269504F;
   static constexpr float ln2_high = 0.693359375F;  // few bits, so that its product with k is exact
   static constexpr float ln2_low = -2.12194440e-4F;
@@ -207,7 +207,7 @@ struct ExpConstants<double> {
   static constexpr int mantissa_bits = 52;
   static constexpr double round = 6755399441055744.0;
   static constexpr double bias = 1023.0;
-  static constexpr double least_argument = -708.39;
+  static constexpr double least_argument = -709.2;
   static constexpr double log2_e = 1.442695040888963407;
   static constexpr double ln2_high = 0x1.62e42fefa38p-1;
   static constexpr double ln2_low = 0x1.ef35793c7673p-45;
@@ -230,31 +230,49 @@ NNL_INLINE inline Batch<T> shift_to_exponent(Batch<T> biased) {
 #endif
 }
 
-/// exp x = power * (1 + fraction), for least_argument <= x <= 88. `fraction` is accurate near 0; NaN stays
-/// NaN in it.
+/// q(r); in pairs of terms, because the chain of a Horner scheme is too long to be hidden.
+template <class T>
+NNL_INLINE inline Batch<T> exp_tail(Batch<T> r, Batch<T> r2) {
+  using C = ExpConstants<T>;
+  constexpr unsigned terms = sizeof(C::q) / sizeof(T);
+  if constexpr (terms % 2 == 1) {
+    Batch<T> q = xsimd::fma(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
+    for (unsigned i = 2; i + 2 < terms; i += 2)
+      q = xsimd::fma(q, r2, xsimd::fma(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
+    return xsimd::fma(q, r, Batch<T>(C::q[terms - 1]));
+  } else {
+    Batch<T> q = xsimd::fma(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
+    for (unsigned i = 2; i < terms; i += 2)
+      q = xsimd::fma(q, r2, xsimd::fma(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
+    return q;
+  }
+}
+
+/// exp x = power * (1 + fraction). `fraction` is accurate near 0, and NaN where x is.
 template <class T>
 struct Exp {
   Batch<T> power, fraction;
 };
 
+/// For x <= 88, -infinity or NaN. Below least_argument `power` is 0.
 template <class T>
-NNL_INLINE inline Exp<T> split_exp(Batch<T> x) {
+NNL_INLINE inline Exp<T> split_exp(Batch<T> argument) {
   using C = ExpConstants<T>;
+  // The second operand is what a maximum with NaN gives.
+  const Batch<T> x = xsimd::max(Batch<T>(C::least_argument), argument);
   const Batch<T> biased = xsimd::fma(x, Batch<T>(C::log2_e), Batch<T>(C::round + C::bias));
   const Batch<T> k = biased - Batch<T>(C::round + C::bias);
   Batch<T> r = xsimd::fma(k, Batch<T>(-C::ln2_high), x);
   r = xsimd::fma(k, Batch<T>(-C::ln2_low), r);
-  Batch<T> q(C::q[0]);
-  for (unsigned i = 1; i < sizeof(C::q) / sizeof(T); ++i) q = xsimd::fma(q, r, Batch<T>(C::q[i]));
-  return {shift_to_exponent<T>(biased), xsimd::fma(r * r, q, r)};
+  const Batch<T> r2 = r * r;
+  return {shift_to_exponent<T>(biased), xsimd::fma(r2, exp_tail<T>(r, r2), r)};
 }
 
-/// exp x for x <= 88, NaN or -infinity, to 1 ulp; 0 where the result would be below the normal numbers.
+/// exp x for x <= 88, -infinity or NaN, to 1 ulp; 0 where the result would be far below the normal numbers.
 template <class T>
 NNL_INLINE inline Batch<T> exp_bounded(Batch<T> x) {
   const Exp<T> e = split_exp(x);
-  const Batch<T> value = e.power * (e.fraction + Batch<T>(T(1)));
-  return xsimd::select(x < Batch<T>(ExpConstants<T>::least_argument), Batch<T>(T(0)), value);
+  return xsimd::fma(e.power, e.fraction, e.power);
 }
 
 }  // namespace

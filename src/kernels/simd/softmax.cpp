@@ -12,26 +12,21 @@ constexpr int64_t kBlock = 1024;
 template <class T>
 constexpr T kInfinity = static_cast<T>(__builtin_inf());
 
-// Calls f(at) for each batch of n elements; in the last one `at` may be a Part.
-template <class T, class F>
-NNL_INLINE inline void each_batch(int64_t n, F f) {
-  constexpr int64_t lanes = kLanes<T>;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) f(Whole{i});
-  if (i < n) f(Part{i, n - i});
-}
-
 // The sum of f(at) over n <= kBlock elements, lanes that hold no element left out.
 template <class T, class F>
 NNL_INLINE inline double sum_block(int64_t n, F f) {
   constexpr int64_t lanes = kLanes<T>;
-  Batch<T> sums[4] = {Batch<T>(T(0)), Batch<T>(T(0)), Batch<T>(T(0)), Batch<T>(T(0))};
+  Batch<T> a(T(0)), b(T(0)), c(T(0)), d(T(0));
   int64_t i = 0;
-  for (; i + 4 * lanes <= n; i += 4 * lanes)
-    for (int64_t k = 0; k < 4; ++k) sums[k] = sums[k] + f(Whole{i + k * lanes});
-  for (; i + lanes <= n; i += lanes) sums[0] = sums[0] + f(Whole{i});
-  if (i < n) sums[1] = sums[1] + f(Part{i, n - i});
-  return sum_lanes<T>((sums[0] + sums[1]) + (sums[2] + sums[3]));
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    a = a + f(Whole{i});
+    b = b + f(Whole{i + lanes});
+    c = c + f(Whole{i + 2 * lanes});
+    d = d + f(Whole{i + 3 * lanes});
+  }
+  for (; i + lanes <= n; i += lanes) a = a + f(Whole{i});
+  if (i < n) b = b + f(Part{i, n - i});
+  return sum_lanes<T>((a + b) + (c + d));
 }
 
 // The sum of f(begin, count) over the blocks of a row.
@@ -55,14 +50,17 @@ NNL_INLINE inline T largest_lane(Batch<T> value) {
 template <class T>
 T maximum(const T* x, int64_t n) {
   constexpr int64_t lanes = kLanes<T>;
-  const Batch<T> lowest(-kInfinity<T>);
-  Batch<T> best_of[4] = {lowest, lowest, lowest, lowest};
+  Batch<T> a(-kInfinity<T>), b = a, c = a, d = a;
   int64_t i = 0;
-  for (; i + 4 * lanes <= n; i += 4 * lanes)
-    for (int64_t k = 0; k < 4; ++k) best_of[k] = xsimd::max(best_of[k], load(x + i + k * lanes));
-  for (; i + lanes <= n; i += lanes) best_of[0] = xsimd::max(best_of[0], load(x + i));
-  if (i < n) best_of[1] = xsimd::max(best_of[1], load_part(x + i, n - i, -kInfinity<T>));
-  return largest_lane(xsimd::max(xsimd::max(best_of[0], best_of[1]), xsimd::max(best_of[2], best_of[3])));
+  for (; i + 4 * lanes <= n; i += 4 * lanes) {
+    a = xsimd::max(a, load(x + i));
+    b = xsimd::max(b, load(x + i + lanes));
+    c = xsimd::max(c, load(x + i + 2 * lanes));
+    d = xsimd::max(d, load(x + i + 3 * lanes));
+  }
+  for (; i + lanes <= n; i += lanes) a = xsimd::max(a, load(x + i));
+  if (i < n) b = xsimd::max(b, load_part(x + i, n - i, -kInfinity<T>));
+  return largest_lane(xsimd::max(xsimd::max(a, b), xsimd::max(c, d)));
 }
 
 // A double as the sum of two T, so that x - value keeps its digits.
