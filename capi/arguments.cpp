@@ -8,8 +8,7 @@ Ref<Context> context(nnl_context handle) {
 }
 
 std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument) {
-  if (count < 0)
-    throw Error(Code::invalid_argument, fmt::format("{}: a count of {}", argument, count), argument);
+  if (count < 0) fail_argument(argument, Code::invalid_argument, "a count of {}", count);
   if (count > 0) require(handles, argument);
   std::vector<Variable> variables;
   for (int64_t i = 0; i < count; ++i) variables.push_back(tensor(handles[i], argument));
@@ -23,7 +22,7 @@ Dims dims(int32_t rank, const int64_t* values, const char* argument) {
 
 DType dtype(nnl_dtype number) {
   if (number < NNL_F32 || number > NNL_BOOL)
-    throw Error(Code::invalid_argument, fmt::format("dtype: {} is none", number), "dtype");
+    fail_argument("dtype", Code::invalid_argument, "{} is none", number);
   return static_cast<DType>(number);
 }
 

@@ -19,7 +19,7 @@ namespace nnl::capi {
 
 /// Fails with Code::invalid_argument, naming the argument, if the pointer is NULL.
 inline void require(const void* pointer, const char* argument) {
-  if (!pointer) throw Error(Code::invalid_argument, std::string(argument) + " is NULL", argument);
+  if (!pointer) fail_argument(argument, Code::invalid_argument, "is NULL");
 }
 
 /// The objects behind handles, kept alive by a Pin that lives to the end of the caller's expression.
@@ -62,8 +62,7 @@ DType dtype(nnl_dtype number);
 template <class Enum>
 Enum enumerator(int32_t number, Enum last, const char* argument) {
   if (number < 0 || number > static_cast<int32_t>(last))
-    throw Error(Code::invalid_argument, fmt::format("{}: {} is none of its constants", argument, number),
-                argument);
+    fail_argument(argument, Code::invalid_argument, "{} is none of its constants", number);
   return static_cast<Enum>(number);
 }
 
@@ -101,12 +100,11 @@ Options read_options(const Options* given, const Options& defaults) {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
   if (size < sizeof(uint32_t) || size > 4096)
-    throw Error(Code::invalid_argument, fmt::format("options: struct_size {}; were they initialised?", size),
-                "options");
+    fail_argument("options", Code::invalid_argument, "struct_size {}; were they initialised?", size);
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
     if (bytes[i] != 0)
-      throw Error(Code::not_supported, "options: a field that this version does not know is set", "options");
+      fail_argument("options", Code::not_supported, "a field that this version does not know is set");
   Options options = defaults;
   std::memcpy(&options, bytes, std::min<size_t>(size, sizeof options));
   return options;

@@ -58,7 +58,7 @@ nnl_status NNL_CALL nnl_context_seed(nnl_context handle, int64_t seed) {
 nnl_status NNL_CALL nnl_context_set_log_level(nnl_context handle, int32_t level) {
   return guard(__func__, [&] {
     if (level < NNL_LOG_TRACE || level > NNL_LOG_OFF)
-      throw Error(Code::invalid_argument, fmt::format("level: {} is none", level), "level");
+      fail_argument("level", Code::invalid_argument, "{} is none", level);
     context(handle)->log().set_level(static_cast<LogLevel>(level));
   });
 }

@@ -125,16 +125,16 @@ int64_t live_handles() noexcept { return table().live.load(std::memory_order_rel
 
 Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
   const auto bad = [&](const std::string& why) {
-    throw Error(Code::invalid_handle, fmt::format("{}: {} is {}", argument, handle, why), argument);
+    fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
   };
-  if (handle == 0) bad(fmt::format("no {}", name_of(kind)));
+  if (handle == 0) bad(std::string("no ") + name_of(kind));
   Entry* entry = handle > 0 && handle >> 53 == 0 ? table().find(slot_) : nullptr;
   const uint64_t tag = tag_of(handle);
   const auto given = static_cast<Kind>(tag & ((1 << kind_bits) - 1));
   uint64_t state = entry ? entry->state.load(std::memory_order_acquire) : 0;
   do {
     if (!(state & live_bit) || state >> tag_shift != tag) bad("no handle, or one that was released");
-    if (given != kind) bad(fmt::format("a {}, not a {}", name_of(given), name_of(kind)));
+    if (given != kind) bad(std::string("a ") + name_of(given) + ", not a " + name_of(kind));
   } while (!entry->state.compare_exchange_weak(state, state + pin_one, std::memory_order_acq_rel));
   object_ = entry->object;
 }

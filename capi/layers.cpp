@@ -129,7 +129,7 @@ nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context ctx, double negative_slope
 nnl_status NNL_CALL nnl_sequential_create(nnl_context ctx, int64_t count, const nnl_module* modules,
                                           nnl_module* module) {
   return create(__func__, module, [&]() -> Ref<Module> {
-    if (count < 0) throw Error(Code::invalid_argument, fmt::format("count: {}", count), "count");
+    if (count < 0) fail_argument("count", Code::invalid_argument, "{} is negative", count);
     if (count > 0) require(modules, "modules");
     std::vector<Ref<Module>> parts;
     for (int64_t i = 0; i < count; ++i) {

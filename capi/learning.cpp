@@ -100,9 +100,8 @@ nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, nnl_tensor* batch, int64_
     require(batch, "batch");
     const PinnedLoader source(loader, "loader");
     if (count != source->num_tensors())
-      throw Error(Code::invalid_argument,
-                  fmt::format("count: {}, but a batch has {} tensors", count, source->num_tensors()),
-                  "count");
+      fail_argument("count", Code::invalid_argument, "{}, but a batch has {} tensors", count,
+                    source->num_tensors());
     std::fill_n(batch, count, nnl_tensor{0});
     const std::vector<Tensor> drawn = source->next();
     for (size_t i = 0; i < drawn.size(); ++i) {

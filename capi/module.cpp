@@ -8,8 +8,7 @@ namespace {
 
 NamedVariable at(std::vector<NamedVariable> list, int64_t index) {
   if (index < 0 || index >= static_cast<int64_t>(list.size()))
-    throw Error(Code::index_out_of_range, fmt::format("index: {} is not in [0, {})", index, list.size()),
-                "index");
+    fail_argument("index", Code::index_out_of_range, "{} is not in [0, {})", index, list.size());
   return std::move(list[static_cast<size_t>(index)]);
 }
 
@@ -81,7 +80,7 @@ nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_t
     for (const auto& list : {owner->parameters(), owner->buffers()})
       for (const NamedVariable& entry : list)
         if (entry.name == name) return entry.variable;
-    throw Error(Code::not_found, fmt::format("name: the module has no tensor \"{}\"", name), "name");
+    fail_argument("name", Code::not_found, "the module has no tensor \"{}\"", name);
   });
 }
 

@@ -12,10 +12,8 @@ namespace {
 void check_bytes(DType type, const Dims& shape, const void* data, int64_t bytes) {
   const int64_t wanted = count_elements(shape) * size_of(type);
   if (bytes != wanted)
-    throw Error(
-        Code::shape_mismatch,
-        fmt::format("bytes: {} given, shape {} of {} has {}", bytes, to_string(shape), name_of(type), wanted),
-        "bytes");
+    fail_argument("bytes", Code::shape_mismatch, "{} given, shape {} of {} has {}", bytes, to_string(shape),
+                  name_of(type), wanted);
   if (wanted > 0) require(data, "data");
 }
 
@@ -60,7 +58,7 @@ nnl_status NNL_CALL nnl_tensor_borrow(nnl_context ctx, nnl_dtype type, int32_t r
     const Dims sizes = dims(rank, shape, "shape");
     check_bytes(element, sizes, data, bytes);
     if (reinterpret_cast<uintptr_t>(data) % static_cast<uintptr_t>(size_of(element)) != 0)
-      throw Error(Code::invalid_argument, fmt::format("data: not aligned for {}", name_of(element)), "data");
+      fail_argument("data", Code::invalid_argument, "not aligned for {}", name_of(element));
     // The release function is armed only when nothing can fail any more.
     auto armed = std::make_shared<bool>(false);
     auto storage = make_ref<Storage>(*context(ctx), data, bytes, true, [=] {

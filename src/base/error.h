@@ -46,10 +46,21 @@ class Error : public std::exception {
   std::string argument_;
 };
 
+/// The formatting behind fail() and fail_argument(), compiled once. `argument` may be NULL.
+[[noreturn]] void fail_formatted(Code code, const char* argument, fmt::string_view text,
+                                 fmt::format_args args);
+
 /// Throws Error with a formatted message: fail(Code::shape_mismatch, "linear: {} columns, not {}", a, b).
 template <class... Args>
 [[noreturn]] void fail(Code code, fmt::format_string<Args...> text, Args&&... args) {
-  throw Error(code, fmt::format(text, std::forward<Args>(args)...));
+  fail_formatted(code, nullptr, text, fmt::make_format_args(args...));
+}
+
+/// fail() that says which argument of a C function is at fault: "index: 7 is not in [0, 3)".
+template <class... Args>
+[[noreturn]] void fail_argument(const char* argument, Code code, fmt::format_string<Args...> text,
+                                Args&&... args) {
+  fail_formatted(code, argument, text, fmt::make_format_args(args...));
 }
 
 }  // namespace nnl

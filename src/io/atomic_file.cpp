@@ -26,7 +26,7 @@ std::string folder_of(const std::string& path) {
 
 AtomicFile::AtomicFile(const std::string& path) : path_(path) {
   static std::atomic<int> counter{0};
-  temporary_ = fmt::format("{}.{}.{}.tmp", path, getpid(), counter.fetch_add(1));
+  temporary_ = path + "." + std::to_string(getpid()) + "." + std::to_string(counter.fetch_add(1)) + ".tmp";
   struct stat status;
   if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     errno = EISDIR;

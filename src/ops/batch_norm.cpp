@@ -38,7 +38,7 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
   const Tensor& counter = state.num_batches_tracked;
   if (counter && (counter.dtype() != DType::i64 || counter.count() != 1))
     fail(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64");
-  if (options.training && state.running_mean && !options.momentum && !counter)
+  if (options.training && options.track && state.running_mean && !options.momentum && !counter)
     fail(Code::invalid_argument, "batch_norm: a cumulative average needs num_batches_tracked");
   int64_t inner = 1;
   for (int axis = 2; axis < x.rank(); ++axis) inner *= x.size(axis);
@@ -151,7 +151,7 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
         if (dgamma) b.give(1, dgamma);
         if (dbeta) b.give(2, dbeta);
       });
-  if (options.training) track(state, options, n, mean, var);
+  if (options.training && options.track) track(state, options, n, mean, var);
   return result;
 }
 

@@ -84,9 +84,11 @@ struct BatchNormOptions {
   double eps = 1e-5;
   std::optional<double> momentum = 0.1;  // none: cumulative average
   bool training = true;
+  bool track = true;  // training moves the running statistics
 };
 /// Batch norm over axis 1 of (N, C, ...). weight and bias (C) or none. Training uses the batch's statistics
-/// and moves the running ones; otherwise the running ones are used, or the batch's where there are none.
+/// and, if it tracks, moves the running ones; otherwise the running ones are used, or the batch's where there
+/// are none.
 Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
                     const BatchNormState& state, const BatchNormOptions& options = {});
 

@@ -88,11 +88,119 @@ TEST(Embedding, a_failing_transaction_puts_renormalised_rows_back) {
   EXPECT_EQ(weight.data().storage()->version(), version);
 }
 
+TEST(Embedding, a_tied_product_after_a_look_up_that_renormalises_agrees_with_pytorch) {
+  for (const char* name :
+       {"max_norm_look_up_before_a_tied_product", "max_norm_look_up_after_a_product_with_a_clone"}) {
+    const Case& c = golden_case("embedding", name);
+    SCOPED_TRACE(c.name);
+    const bool product_first = c.settings.at("product_first");
+    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true),
+        x(tensor_of(c.inputs.at("x"), DType::f64), true);
+    const Tensor indices = tensor_of(c.inputs.at("indices"), DType::i64);
+    Variable product;
+    if (product_first) product = matmul(x, transpose(clone(weight), 0, 1));
+    const Variable output = embedding(weight, indices, options_of(c));
+    if (!product_first) product = matmul(x, transpose(weight, 0, 1));
+    expect_close(output.data(), c.outputs.at("output"), 1e-12, "output");
+    expect_close(product.data(), c.outputs.at("product"), 1e-12, "product");
+    backward(output, tensor_of(c.inputs.at("cotangent"), DType::f64));
+    backward(product, tensor_of(c.inputs.at("product_cotangent"), DType::f64));
+    expect_close(weight.grad().dense(), c.gradients.at("weight"), 1e-12, "weight's gradient");
+    expect_close(x.grad().dense(), c.gradients.at("x"), 1e-12, "x's gradient");
+  }
+}
+
+TEST(Embedding, a_product_before_a_look_up_that_renormalises_needs_a_clone) {
+  const Variable weight = sample({5, 3}), x = sample({2, 3});
+  const Variable product = matmul(x, transpose(weight, 0, 1));
+  EmbeddingOptions options;
+  options.max_norm = 0.1;
+  embedding(weight, Tensor::zeros(context(), DType::i64, {1}), options);
+  const Error error = error_of([&] { backward(sum(product)); });
+  EXPECT_EQ(error.code(), Code::invalid_state);
+  EXPECT_NE(std::string(error.what()).find("embedding (max_norm)"), std::string::npos) << error.what();
+}
+
+TEST(Embedding, two_renormalising_look_ups_may_share_a_graph) {
+  const Case& c = golden_case("embedding", "max_norm_two_look_ups_in_one_graph");
+  const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true);
+  std::vector<Variable> outputs;
+  for (const std::string i : {"0", "1"}) {
+    EmbeddingOptions options;
+    options.max_norm = c.settings.at("max_norm_" + i).get<double>();
+    outputs.push_back(embedding(weight, tensor_of(c.inputs.at("indices_" + i), DType::i64), options));
+    expect_close(outputs.back().data(), c.outputs.at("output_" + i), 1e-12, "output " + i);
+    expect_close(weight.data(), c.outputs.at("weight_" + i), 1e-12, "weight " + i);
+  }
+  backward(outputs[0], tensor_of(c.inputs.at("cotangent_0"), DType::f64));
+  backward(outputs[1], tensor_of(c.inputs.at("cotangent_1"), DType::f64));
+  expect_close(weight.grad().dense(), c.gradients.at("weight"), 1e-12, "gradient");
+}
+
+TEST(Embedding, max_norm_renormalises_without_gradients_too) {
+  for (const char* name :
+       {"max_norm_renormalises_in_eval_and_frozen", "max_norm_renormalises_without_grad_mode"}) {
+    const Case& c = golden_case("embedding", name);
+    SCOPED_TRACE(c.name);
+    const GradMode mode(c.settings.value("grad_mode", true));
+    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64),
+                          c.settings.value("requires_grad", true));
+    const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+    EXPECT_FALSE(output.requires_grad());
+    expect_close(output.data(), c.outputs.at("output"), 1e-12, "output");
+    expect_close(weight.data(), c.outputs.at("weight"), 1e-12, "weight");
+  }
+}
+
+TEST(Embedding, a_row_of_infinite_norm_stays_where_pytorch_makes_it_nan) {
+  const Case& c = golden_case("embedding", "max_norm_infinite_row");
+  const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64));
+  embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+  const std::vector<double> rows = values_of(weight.data());
+  EXPECT_TRUE(std::isnan(c.outputs.at("weight").data[0]));
+  EXPECT_EQ(rows[0], INFINITY);
+  EXPECT_EQ(rows[1], 5);
+  EXPECT_NEAR(rows[2], c.outputs.at("weight").data[2], 1e-12);
+  EXPECT_NEAR(rows[3], c.outputs.at("weight").data[3], 1e-12);
+}
+
+TEST(Embedding, gradient_is_pytorchs_sparse_one_after_coalescing) {
+  int checked = 0;
+  for (const Case& c : golden_cases("embedding")) {
+    if (!c.gradients.count("coalesced_rows")) continue;
+    SCOPED_TRACE(c.name);
+    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true);
+    const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+    backward(output, tensor_of(c.inputs.at("cotangent"), DType::f64));
+    ASSERT_TRUE(weight.grad().is_row_sparse());
+    const RowSparse& gradient = weight.grad().row_sparse();
+    expect_close(gradient.rows, c.gradients.at("coalesced_rows"), 0, "rows");
+    expect_close(gradient.values, c.gradients.at("coalesced_values"), 1e-12, "values");
+    expect_close(weight.grad().dense(), c.gradients.at("dense"), 1e-12, "dense");
+    ++checked;
+  }
+  EXPECT_EQ(checked, 4);
+}
+
+TEST(Embedding, frequency_scaling_works_with_row_sparse_gradients) {
+  // PyTorch refuses this; here the dense gradient of the same look-up is the reference.
+  EXPECT_TRUE(golden_case("embedding", "scale_grad_by_freq_with_sparse").settings.at("error"));
+  const std::vector<int64_t> rows = {1, 3, 1, 1};
+  const Variable weight = sample({5, 2});
+  EmbeddingOptions options;
+  options.scale_grad_by_freq = true;
+  backward(sum(embedding(weight, Tensor::from<int64_t>(context(), {4}, rows), options)));
+  ASSERT_TRUE(weight.grad().is_row_sparse());
+  EXPECT_EQ(values_of(weight.grad().dense()), (std::vector<double>{0, 0, 1, 1, 0, 0, 1, 1, 0, 0}));
+}
+
 TEST(Embedding, settings_are_checked) {
   const Variable weight = sample({5, 2});
   const Tensor none(context(), DType::i64, {0});
   EmbeddingOptions options;
   options.max_norm = 0;
+  EXPECT_EQ(error_of([&] { embedding(weight, none, options); }).code(), Code::invalid_argument);
+  options.max_norm = -1;
   EXPECT_EQ(error_of([&] { embedding(weight, none, options); }).code(), Code::invalid_argument);
   options = {};
   options.norm_type = NAN;
