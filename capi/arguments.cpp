@@ -11,12 +11,21 @@ std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const ch
   if (count < 0) fail_argument(argument, Code::invalid_argument, "a count of {}", count);
   if (count > 0) require(handles, argument);
   std::vector<Variable> variables;
-  for (int64_t i = 0; i < count; ++i) variables.push_back(tensor(handles[i], argument));
+  for (int64_t i = 0; i < count; ++i) {
+    try {
+      variables.push_back(tensor(handles[i], argument));
+    } catch (Error& error) {
+      error.add_place("number " + std::to_string(i));
+      throw;
+    }
+  }
   return variables;
 }
 
 Dims dims(int32_t rank, const int64_t* values, const char* argument) {
-  if (rank != 0) require(values, argument);
+  if (rank < 0 || rank > max_rank)
+    fail_argument(argument, Code::shape_mismatch, "{} of them; a tensor has at most {} axes", rank, max_rank);
+  if (rank > 0) require(values, argument);
   return Dims(values, rank);
 }
 

@@ -66,16 +66,29 @@ Enum enumerator(int32_t number, Enum last, const char* argument) {
   return static_cast<Enum>(number);
 }
 
+/// A flag: 0 or 1.
+inline bool flag(int32_t value, const char* argument) {
+  if (value != 0 && value != 1)
+    fail_argument(argument, Code::invalid_argument, "{} is neither 0 nor 1", value);
+  return value == 1;
+}
+
+/// A field that must be 0 until a later version gives it a meaning.
+inline void check_reserved(int32_t value) {
+  if (value != 0) fail_argument("options.reserved", Code::not_supported, "{} is set, not 0", value);
+}
+
 /// Copies values out as convention 4 of nnlite.h says.
 template <class T>
-void copy_out(const T* values, int64_t count, T* buffer, int64_t capacity, int64_t* needed) {
-  if (capacity > 0) {
-    require(buffer, "buffer");
-    if (capacity < count)
-      fail(Code::buffer_too_small, "room for {} elements, but {} are needed", capacity, count);
-    std::copy_n(values, count, buffer);
-  }
+void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64_t capacity,
+              int64_t* needed) {
+  if (capacity < 0) fail_argument("capacity", Code::invalid_argument, "{} is negative", capacity);
+  if (capacity > 0) require(buffer, name);
   if (needed) *needed = count;
+  if (capacity == 0) return;
+  if (capacity < count)
+    fail_argument(name, Code::buffer_too_small, "room for {} elements, but {} are needed", capacity, count);
+  std::copy_n(values, count, buffer);
 }
 
 /// New handles.
@@ -95,11 +108,13 @@ void write_options(Options defaults, Options* options, uint32_t size) noexcept {
 }
 
 /// A caller's options: fields beyond its size take their defaults; a longer struct must hold zeros there.
+/// Sizes are whole words of 8 bytes, and no field straddles one, so none is cut.
 template <class Options>
 Options read_options(const Options* given, const Options& defaults) {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
-  if (size < sizeof(uint32_t) || size > 4096)
+  static_assert(sizeof(Options) % 8 == 0);
+  if (size == 0 || size % 8 != 0 || size > 4096)
     fail_argument("options", Code::invalid_argument, "struct_size {}; were they initialised?", size);
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)

@@ -6,6 +6,7 @@
 #endif
 
 #include <new>
+#include <stdexcept>
 #include <type_traits>
 
 #include "arguments.h"
@@ -21,15 +22,23 @@ class FloatingPointScope {
 #if defined(__SSE__)
   FloatingPointScope() noexcept : before_(_mm_getcsr()) { _mm_setcsr(0x1F80); }
   ~FloatingPointScope() { _mm_setcsr(before_); }
+#elif defined(__aarch64__)
+  FloatingPointScope() noexcept {
+    asm volatile("mrs %0, fpcr" : "=r"(before_));
+    asm volatile("msr fpcr, %0" : : "r"(uint64_t{0}));
+  }
+  ~FloatingPointScope() { asm volatile("msr fpcr, %0" : : "r"(before_)); }
 #else
-  FloatingPointScope() noexcept = default;
+#error "FloatingPointScope: how does this processor keep its floating-point mode?"
 #endif
   FloatingPointScope(const FloatingPointScope&) = delete;
   FloatingPointScope& operator=(const FloatingPointScope&) = delete;
 
-#if defined(__SSE__)
  private:
+#if defined(__SSE__)
   unsigned before_;
+#else
+  uint64_t before_;
 #endif
 };
 
@@ -38,11 +47,14 @@ template <class Body>
 nnl_status guard(const char* function, Body&& body) noexcept {
   const FloatingPointScope floating_point;
   try {
-    Transaction transaction;
+    Transaction transaction(Transaction::Scope::whole);
     body();
     transaction.commit();
     return NNL_OK;
   } catch (const std::bad_alloc&) {
+    set_last_error(NNL_OUT_OF_MEMORY, function, "", "out of memory");
+    return NNL_OUT_OF_MEMORY;
+  } catch (const std::length_error&) {  // a list longer than any memory
     set_last_error(NNL_OUT_OF_MEMORY, function, "", "out of memory");
     return NNL_OUT_OF_MEMORY;
   } catch (const Error& error) {
@@ -57,21 +69,21 @@ nnl_status guard(const char* function, Body&& body) noexcept {
   }
 }
 
-/// Runs make() and stores a handle to what it returns; on failure *out is 0.
+/// Runs make() and stores a handle to what it returns in the parameter `name`; on failure *out is 0.
 template <class Make>
-nnl_status create(const char* function, int64_t* out, Make&& make) noexcept {
+nnl_status create(const char* function, const char* name, int64_t* out, Make&& make) noexcept {
   if (out) *out = 0;
   return guard(function, [&] {
-    require(out, "the handle's place");
+    require(out, name);
     *out = publish(make());
   });
 }
 
-/// Runs value() and stores the result, converted to the type of the place.
+/// Runs value() and stores the result, converted to the type of the place, in the parameter `name`.
 template <class Place, class Value>
-nnl_status answer(const char* function, Place* out, Value&& value) noexcept {
+nnl_status answer(const char* function, const char* name, Place* out, Value&& value) noexcept {
   return guard(function, [&] {
-    require(out, "the result's place");
+    require(out, name);
     *out = static_cast<Place>(value());
   });
 }

@@ -35,7 +35,7 @@ using Chunk = std::array<Entry, chunk_size>;
 struct Table {
   std::mutex mutex;
   std::array<std::atomic<Chunk*>, max_chunks> chunks{};
-  uint64_t used = 1;  // slot 0 ends the free list
+  uint64_t used = 0;  // the last slot ever taken; 0, which is never taken, ends the free list
   uint64_t first_free = 0;
   std::atomic<int64_t> live{0};
 
@@ -50,21 +50,19 @@ struct Table {
       first_free = find(slot)->next_free;
       return slot;
     }
-    if (used > slot_mask) fail(Code::out_of_memory, "all {} handles are in use", slot_mask);
-    auto& chunk = chunks[used / chunk_size];
+    if (used == slot_mask) fail(Code::out_of_memory, "all {} handles are in use", slot_mask);
+    auto& chunk = chunks[(used + 1) / chunk_size];
     if (!chunk.load(std::memory_order_relaxed)) chunk.store(new Chunk, std::memory_order_release);
-    return used++;
+    return ++used;
   }
 };
 
-Table& table() {
-  static Table* const instance = new Table;
-  return *instance;
-}
+// Zero until the first handle: costs no page of memory, and cannot fail to be there.
+constinit Table table;
 
 // The lock is taken around a fork, so that the child finds the table whole.
-[[maybe_unused]] const int fork_handlers = pthread_atfork(
-    [] { table().mutex.lock(); }, [] { table().mutex.unlock(); }, [] { table().mutex.unlock(); });
+[[maybe_unused]] const int fork_handlers =
+    pthread_atfork([] { table.mutex.lock(); }, [] { table.mutex.unlock(); }, [] { table.mutex.unlock(); });
 
 /// Runs once for each release: by the one who takes the live bit or the last pin away.
 void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
@@ -72,11 +70,10 @@ void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
   const uint64_t generation = (tag >> kind_bits) + 1;
   entry.object = nullptr;
   entry.state.store(generation << (tag_shift + kind_bits), std::memory_order_release);
-  Table& t = table();
   if (generation <= last_generation) {  // else the slot is retired
-    std::lock_guard lock(t.mutex);
-    entry.next_free = t.first_free;
-    t.first_free = slot;
+    std::lock_guard lock(table.mutex);
+    entry.next_free = table.first_free;
+    table.first_free = slot;
   }
   object->release();
 }
@@ -92,43 +89,42 @@ const char* name_of(Kind kind) {
 }
 
 int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
-  Table& t = table();
   uint64_t slot;
   {
-    std::lock_guard lock(t.mutex);
-    slot = t.take_slot();
+    std::lock_guard lock(table.mutex);
+    slot = table.take_slot();
   }
-  Entry& entry = *t.find(slot);
+  Entry& entry = *table.find(slot);
   const uint64_t generation = entry.state.load(std::memory_order_acquire) >> (tag_shift + kind_bits);
   const uint64_t tag = generation << kind_bits | static_cast<uint64_t>(kind);
   object->retain();
   entry.object = object.get();
   entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
-  t.live.fetch_add(1, std::memory_order_relaxed);
+  table.live.fetch_add(1, std::memory_order_relaxed);
   return static_cast<int64_t>(tag << slot_bits | slot);
 }
 
 void release_handle(Kind kind, int64_t handle) noexcept {
   if (handle <= 0 || handle >> 53 != 0) return;
   const uint64_t slot = static_cast<uint64_t>(handle) & slot_mask, tag = tag_of(handle);
-  Entry* entry = table().find(slot);
+  Entry* entry = table.find(slot);
   if (!entry || (tag & ((1 << kind_bits) - 1)) != static_cast<uint64_t>(kind)) return;
   uint64_t state = entry->state.load(std::memory_order_acquire);
   do {
     if (!(state & live_bit) || state >> tag_shift != tag) return;
   } while (!entry->state.compare_exchange_weak(state, state & ~live_bit, std::memory_order_acq_rel));
-  table().live.fetch_sub(1, std::memory_order_relaxed);
+  table.live.fetch_sub(1, std::memory_order_relaxed);
   if ((state & pins_mask) == 0) finish(slot, *entry, tag);
 }
 
-int64_t live_handles() noexcept { return table().live.load(std::memory_order_relaxed); }
+int64_t live_handles() noexcept { return table.live.load(std::memory_order_relaxed); }
 
 Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
   const auto bad = [&](const std::string& why) {
     fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
   };
   if (handle == 0) bad(std::string("no ") + name_of(kind));
-  Entry* entry = handle > 0 && handle >> 53 == 0 ? table().find(slot_) : nullptr;
+  Entry* entry = handle > 0 && handle >> 53 == 0 ? table.find(slot_) : nullptr;
   const uint64_t tag = tag_of(handle);
   const auto given = static_cast<Kind>(tag & ((1 << kind_bits) - 1));
   uint64_t state = entry ? entry->state.load(std::memory_order_acquire) : 0;
@@ -140,7 +136,7 @@ Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<ui
 }
 
 Pin::~Pin() {
-  Entry& entry = *table().find(slot_);
+  Entry& entry = *table.find(slot_);
   const uint64_t before = entry.state.fetch_sub(pin_one, std::memory_order_acq_rel);
   if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot_, entry, before >> tag_shift);
 }

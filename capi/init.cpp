@@ -52,5 +52,5 @@ nnl_status NNL_CALL nnl_init_kaiming_normal(nnl_tensor handle, double slope, int
 }
 
 nnl_status NNL_CALL nnl_init_gain(int32_t nonlinearity, double slope, double* gain) {
-  return answer(__func__, gain, [&] { return init::gain(nonlinearity_of(nonlinearity), slope); });
+  return answer(__func__, "gain", gain, [&] { return init::gain(nonlinearity_of(nonlinearity), slope); });
 }

@@ -8,8 +8,8 @@ namespace {
 struct LastError {
   nnl_status status = NNL_OK;
   const char* function = "";
-  char argument[64] = "";
-  char message[1024] = "";
+  char argument[48] = "";
+  char message[512] = "";
 };
 thread_local LastError last;
 

@@ -13,7 +13,7 @@ NamedVariable at(std::vector<NamedVariable> list, int64_t index) {
 }
 
 void copy_name(const std::string& name, char* buffer, int64_t capacity, int64_t* needed) {
-  copy_out(name.c_str(), static_cast<int64_t>(name.size()) + 1, buffer, capacity, needed);
+  copy_out(name.c_str(), static_cast<int64_t>(name.size()) + 1, "name", buffer, capacity, needed);
 }
 
 }  // namespace
@@ -21,20 +21,22 @@ void copy_name(const std::string& name, char* buffer, int64_t capacity, int64_t*
 void NNL_CALL nnl_module_release(nnl_module module) { release_handle(Kind::module, module); }
 
 nnl_status NNL_CALL nnl_module_forward(nnl_module module, nnl_tensor input, nnl_tensor* output) {
-  return create(__func__, output,
+  return create(__func__, "output", output,
                 [&] { return PinnedModule(module, "module")->forward(tensor(input, "input")); });
 }
 
 nnl_status NNL_CALL nnl_module_train(nnl_module module, int32_t training) {
-  return guard(__func__, [&] { PinnedModule(module, "module")->train(training != 0); });
+  return guard(__func__, [&] { PinnedModule(module, "module")->train(flag(training, "training")); });
 }
 
 nnl_status NNL_CALL nnl_module_is_training(nnl_module module, int32_t* training) {
-  return answer(__func__, training, [&] { return PinnedModule(module, "module")->training(); });
+  return answer(__func__, "training", training, [&] { return PinnedModule(module, "module")->training(); });
 }
 
 nnl_status NNL_CALL nnl_module_set_requires_grad(nnl_module module, int32_t requires_grad) {
-  return guard(__func__, [&] { PinnedModule(module, "module")->set_requires_grad(requires_grad != 0); });
+  return guard(__func__, [&] {
+    PinnedModule(module, "module")->set_requires_grad(flag(requires_grad, "requires_grad"));
+  });
 }
 
 nnl_status NNL_CALL nnl_module_zero_grad(nnl_module module) {
@@ -42,11 +44,12 @@ nnl_status NNL_CALL nnl_module_zero_grad(nnl_module module) {
 }
 
 nnl_status NNL_CALL nnl_module_num_parameters(nnl_module module, int64_t* count) {
-  return answer(__func__, count, [&] { return PinnedModule(module, "module")->parameters().size(); });
+  return answer(__func__, "count", count,
+                [&] { return PinnedModule(module, "module")->parameters().size(); });
 }
 
 nnl_status NNL_CALL nnl_module_parameter(nnl_module module, int64_t index, nnl_tensor* parameter) {
-  return create(__func__, parameter,
+  return create(__func__, "parameter", parameter,
                 [&] { return at(PinnedModule(module, "module")->parameters(), index).variable; });
 }
 
@@ -58,11 +61,11 @@ nnl_status NNL_CALL nnl_module_parameter_name(nnl_module module, int64_t index, 
 }
 
 nnl_status NNL_CALL nnl_module_num_buffers(nnl_module module, int64_t* count) {
-  return answer(__func__, count, [&] { return PinnedModule(module, "module")->buffers().size(); });
+  return answer(__func__, "count", count, [&] { return PinnedModule(module, "module")->buffers().size(); });
 }
 
 nnl_status NNL_CALL nnl_module_buffer(nnl_module module, int64_t index, nnl_tensor* buffer) {
-  return create(__func__, buffer,
+  return create(__func__, "buffer", buffer,
                 [&] { return at(PinnedModule(module, "module")->buffers(), index).variable; });
 }
 
@@ -74,7 +77,7 @@ nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, cha
 }
 
 nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* result) {
-  return create(__func__, result, [&] {
+  return create(__func__, "result", result, [&] {
     require(name, "name");
     const PinnedModule owner(module, "module");
     for (const auto& list : {owner->parameters(), owner->buffers()})

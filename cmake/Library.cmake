@@ -34,6 +34,12 @@ target_include_directories(nnlite_capi PUBLIC ${PROJECT_SOURCE_DIR}/include PRIV
 target_compile_definitions(nnlite_capi PRIVATE NNL_BUILDING)
 target_link_libraries(nnlite_capi PUBLIC nnlite_core)
 
+# A thread's first call must not need memory for its thread-local data, which glibc answers by ending the process:
+# the few hundred bytes are reserved when the library is loaded.
+foreach(part nnlite_core nnlite_capi)
+  target_compile_options(${part} PRIVATE -ftls-model=initial-exec)
+endforeach()
+
 add_library(nnlite SHARED)
 add_library(nnlite::nnlite ALIAS nnlite)
 target_link_libraries(nnlite PRIVATE nnlite_compiler nnlite_dependencies nnlite_openblas)

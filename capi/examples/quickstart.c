@@ -227,8 +227,8 @@ static int batch_loss(nnl_module model, const nnl_tensor batch[2], nnl_tensor* l
 static int train_step(nnl_module model, nnl_optimizer optimizer, nnl_loader loader, double learning_rate,
                       double* value) {
   nnl_tensor batch[2] = {0, 0}, loss = 0;
-  int done = ok(nnl_loader_next(loader, batch, 2));
-  if (done && batch[0] == 0) done = ok(nnl_loader_next(loader, batch, 2)); /* an epoch ended */
+  int done = ok(nnl_loader_next(loader, 2, batch));
+  if (done && batch[0] == 0) done = ok(nnl_loader_next(loader, 2, batch)); /* an epoch ended */
   done = done && batch_loss(model, batch, &loss) && ok(nnl_optimizer_zero_grad(optimizer)) &&
          ok(nnl_tensor_backward(loss, 0, 0)) &&
          ok(nnl_optimizer_set_learning_rate(optimizer, 0, learning_rate)) &&
@@ -281,7 +281,7 @@ static int evaluate(nnl_module model, const nnl_tensor data[2], double* mean) {
               ok(nnl_loader_create(2, data, &chunks, &loader));
   for (int more = 1; going && more;) {
     nnl_tensor batch[2] = {0, 0}, loss = 0;
-    going = ok(nnl_loader_next(loader, batch, 2));
+    going = ok(nnl_loader_next(loader, 2, batch));
     more = batch[0] != 0;
     if (going && more) {
       double value = 0;
@@ -450,7 +450,7 @@ int main(int argc, char** argv) {
   FILE* losses = NULL;
   int status = EXIT_FAILURE;
   if (can_write(o.output) && split_words(&o, &list, split) && open_losses(o.losses, &losses) &&
-      ok(nnl_context_create(&context)))
+      ok(nnl_context_create(NULL, &context)))
     status = run(context, &list, split, &o, losses);
   nnl_context_release(context);
   if (!close_losses(o.losses, losses)) status = EXIT_FAILURE;

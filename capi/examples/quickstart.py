@@ -66,7 +66,7 @@ def make_sgd(nn, model):
 def next_batch(nn, loader):
     """Contexts and targets, or two zeros at the end of an epoch."""
     batch = (ctypes.c_int64 * 2)()
-    nn.nnl_loader_next(loader, batch, 2)
+    nn.nnl_loader_next(loader, 2, batch)
     return list(batch)
 
 
@@ -159,7 +159,7 @@ def main():
     ]
     if not samples[1][1] or len(samples[0][1]) < options.batch:
         raise ValueError(f"{options.file}: has too few words")
-    context = nn.make("nnl_context_create")
+    context = nn.make("nnl_context_create", None)
     nn.nnl_context_set_threads(context, options.threads)
     nn.nnl_context_seed(context, options.seed)
     training, validation = (make_data(nn, context, part) for part in samples)

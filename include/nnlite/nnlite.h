@@ -13,16 +13,19 @@
  * Releasing an object that others still use (a module's parameter, a tensor in a graph) ends only the handle.
  *  4. Pointers that a function returns are borrowed and live as long as their comment says. Strings are UTF-8
  * and end with a NUL. Text and arrays are copied out as (buffer, capacity, needed): `needed` (may be NULL)
- * receives the elements needed (for text with its NUL); a capacity of 0 only asks; a capacity too small is
- * NNL_BUFFER_TOO_SMALL.
+ * receives the elements needed (for text with its NUL), also when the buffer is too small, which is
+ * NNL_BUFFER_TOO_SMALL; a capacity of 0 only asks.
  *  5. A context argument of 0 means the default context. What is made from other objects belongs to their
  * context; objects of two contexts cannot meet in one call.
- *  6. Sizes, shapes and counts are int64_t, scalars double, flags int32_t (0 or 1). Options are structs that
- * start with their size: fill them with their _init function, then change fields. NULL means all defaults.
+ *  6. Sizes, shapes and counts are int64_t, scalars double, flags int32_t (0 or 1, nothing else). Options are
+ * structs that start with their size: fill them with their _init function, then change fields; reserved ones
+ * stay 0. NULL means all defaults.
  *  7. Any thread may call any function. An object that one thread changes (trains, steps, loads, writes) must
  * not be used by another at the same time; different objects are independent. Modules in inference mode and
  * unchanged tensors may be shared. The last error and the grad mode belong to the thread.
- *  8. nnlite never exits, aborts, prints or installs a signal handler.
+ *  8. nnlite never exits, aborts, prints or installs a signal handler. It computes in the default
+ * floating-point mode, whatever the caller's, and puts the caller's back. Callbacks run on the thread that is
+ * inside the call that caused them, in nnlite's mode; they may call nnlite, and must not throw or longjmp.
  *  9. Functions, constants and fields are added but never changed or removed within a major version.
  */
 #ifndef NNLITE_NNLITE_H
@@ -50,8 +53,7 @@
 extern "C" {
 #endif
 
-/* ---- Constants
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Constants ---- */
 
 /* The version that this header describes. nnl_version() is that of the library. */
 enum { NNL_VERSION_MAJOR = 1, NNL_VERSION_MINOR = 0, NNL_VERSION_PATCH = 0 };
@@ -115,8 +117,7 @@ enum {
   NNL_LOG_OFF = 6
 };
 
-/* ---- Handles
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Handles ---- */
 
 typedef int64_t nnl_context;
 typedef int64_t nnl_tensor;
@@ -124,14 +125,15 @@ typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 
-/* ---- Version, errors, the process
- * --------------------------------------------------------------------------------- */
+/* ---- Version, errors, the process ---- */
 
 /* The library's version as 10000 * major + 100 * minor + patch. */
 NNL_API int32_t NNL_CALL nnl_version(void);
 
-/* The last failure on this thread: its status (NNL_OK before the first), message, function and argument (""
- * where none is at fault). Never NULL; the texts live until the thread's next failing call. */
+/* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
+ * function and argument (the parameter or "options.field" that is NULL, no valid handle or out of its range;
+ * "" where the fault lies between several, or in what a handle stands for). Never NULL; the texts live until
+ * the thread's next failing call, or its end. */
 NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
@@ -148,12 +150,24 @@ NNL_API nnl_status NNL_CALL nnl_shutdown(void);
 NNL_API nnl_status NNL_CALL nnl_grad_enabled(int32_t* enabled);
 NNL_API nnl_status NNL_CALL nnl_set_grad_enabled(int32_t enabled);
 
-/* ---- Contexts
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Contexts ---- */
 
-/* A context owns what two users in one process must not share: thread budget, memory limit, random stream,
- * log. */
-NNL_API nnl_status NNL_CALL nnl_context_create(nnl_context* context);
+/* Where the objects of a context live. Numbers are DLPack's; there is only the processor now. */
+enum { NNL_DEVICE_CPU = 1 };
+
+/* What a context starts with. */
+typedef struct nnl_context_options {
+  uint32_t struct_size;
+  int32_t device;       /* NNL_DEVICE_CPU */
+  int32_t threads;      /* 0; see nnl_context_set_threads */
+  int32_t reserved;     /* 0 */
+  int64_t memory_limit; /* 0; see nnl_context_set_memory_limit */
+  int64_t seed;         /* 0; see nnl_context_seed */
+} nnl_context_options;
+NNL_API void NNL_CALL nnl_context_options_init(nnl_context_options* options, uint32_t size);
+/* A context owns what two users in one process must not share: device, thread budget, memory limit, random
+ * stream, log. */
+NNL_API nnl_status NNL_CALL nnl_context_create(const nnl_context_options* options, nnl_context* context);
 /* Ends the handle; the context lives on while objects of it do. */
 NNL_API void NNL_CALL nnl_context_release(nnl_context context);
 
@@ -162,7 +176,8 @@ NNL_API void NNL_CALL nnl_context_release(nnl_context context);
 NNL_API nnl_status NNL_CALL nnl_context_set_threads(nnl_context context, int32_t threads);
 NNL_API nnl_status NNL_CALL nnl_context_threads(nnl_context context, int32_t* threads);
 
-/* Bytes of tensor memory in use, and how many may be (0, the default: no limit). */
+/* Bytes of tensor memory in use, and how many may be (0, the default: no limit). A limit below what is in use
+ * takes nothing away; the next tensor fails. */
 NNL_API nnl_status NNL_CALL nnl_context_memory_used(nnl_context context, int64_t* bytes);
 NNL_API nnl_status NNL_CALL nnl_context_set_memory_limit(nnl_context context, int64_t bytes);
 
@@ -170,33 +185,42 @@ NNL_API nnl_status NNL_CALL nnl_context_set_memory_limit(nnl_context context, in
  * same bits for the same seed on every machine. */
 NNL_API nnl_status NNL_CALL nnl_context_seed(nnl_context context, int64_t seed);
 
-/* Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. The callback gets a text that
- * lives during the call; its result is ignored. NULL removes it. */
+/* Called when nnlite no longer uses what the caller lent (memory, a callback's user_data), on the thread that
+ * drops the last reference. May be NULL. Not called if the function that took it fails. */
+typedef void(NNL_CALL* nnl_release_callback)(void* user_data);
+
+/* Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. Logged are: files saved and
+ * loaded (info), and tensors refused by the memory limit (warning). The callback gets a text that lives
+ * during the call, and may run on several threads at once; its result is ignored. NULL removes it. `done` is
+ * called when the callback is replaced or its context ends, and no call of it is under way. */
 typedef nnl_status(NNL_CALL* nnl_log_callback)(int32_t level, const char* text, void* user_data);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_level(nnl_context context, int32_t level);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context context, nnl_log_callback callback,
-                                                         void* user_data);
+                                                         nnl_release_callback done, void* user_data);
 
-/* ---- Tensors
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Tensors ---- */
 
-/* Called when borrowed memory is no longer used, on the thread that drops the last reference. */
-typedef void(NNL_CALL* nnl_release_callback)(void* user_data);
-
-/* A tensor of `rank` sizes in `shape`, every element `value` (converted to the dtype). Rank 0 is a single
- * element. */
+/* A tensor of `rank` sizes in `shape`, every element `value` (cut towards zero for integers; a value out of
+ * their range is NNL_INVALID_ARGUMENT). Rank 0 is a single element. */
 NNL_API nnl_status NNL_CALL nnl_tensor_full(nnl_context context, nnl_dtype dtype, int32_t rank,
                                             const int64_t* shape, double value, nnl_tensor* tensor);
-/* A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes. */
+/* A single element of another tensor's dtype and context: a number as the operand of an operation. */
+NNL_API nnl_status NNL_CALL nnl_tensor_scalar_like(nnl_tensor like, double value, nnl_tensor* tensor);
+/* A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes and needs no alignment. Every
+ * byte of a bool but 0 is true. */
 NNL_API nnl_status NNL_CALL nnl_tensor_from_data(nnl_context context, nnl_dtype dtype, int32_t rank,
                                                  const int64_t* shape, const void* data, int64_t bytes,
                                                  nnl_tensor* tensor);
 /* A tensor over the caller's own row-major memory, aligned for the dtype, without a copy. It must stay until
- * `done` (may be NULL) is called, and is written to only by calls that change the tensor. `done` is not
- * called if this fails. */
+ * `done` is called, and is written to only by calls that change the tensor. */
 NNL_API nnl_status NNL_CALL nnl_tensor_borrow(nnl_context context, nnl_dtype dtype, int32_t rank,
                                               const int64_t* shape, void* data, int64_t bytes,
                                               nnl_release_callback done, void* user_data, nnl_tensor* tensor);
+/* The same over memory that must not be written: calls that would change the tensor are NNL_INVALID_STATE. */
+NNL_API nnl_status NNL_CALL nnl_tensor_borrow_const(nnl_context context, nnl_dtype dtype, int32_t rank,
+                                                    const int64_t* shape, const void* data, int64_t bytes,
+                                                    nnl_release_callback done, void* user_data,
+                                                    nnl_tensor* tensor);
 NNL_API void NNL_CALL nnl_tensor_release(nnl_tensor tensor);
 
 NNL_API nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor tensor, nnl_dtype* dtype);
@@ -204,14 +228,15 @@ NNL_API nnl_status NNL_CALL nnl_tensor_rank(nnl_tensor tensor, int32_t* rank);
 NNL_API nnl_status NNL_CALL nnl_tensor_shape(nnl_tensor tensor, int64_t* shape, int64_t capacity,
                                              int64_t* needed);
 NNL_API nnl_status NNL_CALL nnl_tensor_count(nnl_tensor tensor, int64_t* count);
-/* The only element of a tensor that has just one, as a double. */
+/* The only element of a tensor that has just one, as a double (i64 beyond 2^53 is rounded). */
 NNL_API nnl_status NNL_CALL nnl_tensor_item(nnl_tensor tensor, double* value);
 /* Copies all elements out, row-major; `bytes` is the size of the buffer and must be the tensor's. */
 NNL_API nnl_status NNL_CALL nnl_tensor_read(nnl_tensor tensor, void* data, int64_t bytes);
 /* Replaces all elements by row-major `data` of exactly the tensor's size. A graph that saved the tensor can
  * no longer be walked backward. */
 NNL_API nnl_status NNL_CALL nnl_tensor_write(nnl_tensor tensor, const void* data, int64_t bytes);
-/* Another tensor's elements into this one: same shape, any dtypes. */
+/* Another tensor's elements into this one: same shape, any dtypes. Floating numbers are cut towards zero for
+ * integers, those out of range become the nearest bound, NaN becomes 0. */
 NNL_API nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
 
 /* Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation
@@ -219,19 +244,25 @@ NNL_API nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor s
 NNL_API nnl_status NNL_CALL nnl_tensor_requires_grad(nnl_tensor tensor, int32_t* requires_grad);
 NNL_API nnl_status NNL_CALL nnl_tensor_set_requires_grad(nnl_tensor tensor, int32_t requires_grad);
 /* Accumulates the gradients of all leaves that `tensor` depends on. `gradient` is its own gradient (same
- * shape and dtype), or 0 for a tensor of one element. Without `retain_graph` the graph can be walked once. */
+ * shape and dtype), or 0 for a tensor of one element. Without `retain_graph` what the graph saved is freed,
+ * and it can be walked only once. */
 NNL_API nnl_status NNL_CALL nnl_tensor_backward(nnl_tensor tensor, nnl_tensor gradient, int32_t retain_graph);
-/* The accumulated gradient as a dense tensor (made for the call if it is row-sparse); 0 if there is none. */
+/* The accumulated gradient of a leaf; 0 if there is none. A dense one is shared: writing to it changes what
+ * the optimizer sees, until backward, clipping or nnl_tensor_set_grad puts another in its place. A row-sparse
+ * one is made dense for the call. */
 NNL_API nnl_status NNL_CALL nnl_tensor_grad(nnl_tensor tensor, nnl_tensor* gradient);
-/* The row-sparse gradient of an embedding's weight as it is stored: ascending row numbers (i64, [n]) and
- * their values
+/* Puts a copy of `gradient` (same shape and dtype) in the place of a leaf's gradient. */
+NNL_API nnl_status NNL_CALL nnl_tensor_set_grad(nnl_tensor tensor, nnl_tensor gradient);
+/* Copies of the row-sparse gradient of an embedding's weight: ascending row numbers (i64, [n]) and their
+ * values
  * ([n, columns]). NNL_INVALID_STATE if the gradient is dense or missing. */
 NNL_API nnl_status NNL_CALL nnl_tensor_grad_rows(nnl_tensor tensor, nnl_tensor* rows, nnl_tensor* values);
 /* Drops the gradient. */
 NNL_API nnl_status NNL_CALL nnl_tensor_zero_grad(nnl_tensor tensor);
 
-/* ---- Operations: each makes a new tensor, recorded for backward where an input requires a gradient
- * ---------------- */
+/* ---- Operations: each makes a new tensor, recorded for backward where an input requires a gradient ---- */
+
+/* Axes count from 0, negative ones from the end. */
 
 /* Element by element; shapes broadcast as in NumPy and PyTorch. Both of one floating dtype. */
 NNL_API nnl_status NNL_CALL nnl_add(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
@@ -248,7 +279,7 @@ NNL_API nnl_status NNL_CALL nnl_linear(nnl_tensor x, nnl_tensor weight, nnl_tens
 
 /* The same elements in another shape, of which one size may be -1. Shares memory where the layout allows. */
 NNL_API nnl_status NNL_CALL nnl_reshape(nnl_tensor x, int32_t rank, const int64_t* shape, nnl_tensor* result);
-/* Axes from start_axis to end_axis become one. Negative axes count from the end. */
+/* Axes from start_axis to end_axis become one. */
 NNL_API nnl_status NNL_CALL nnl_flatten(nnl_tensor x, int64_t start_axis, int64_t end_axis,
                                         nnl_tensor* result);
 /* Two axes exchanged; shares memory. */
@@ -272,6 +303,7 @@ NNL_API nnl_status NNL_CALL nnl_tanh(nnl_tensor x, nnl_tensor* result);
 NNL_API nnl_status NNL_CALL nnl_relu(nnl_tensor x, nnl_tensor* result);
 /* x above 0, else negative_slope * x; derivative negative_slope at 0. PyTorch's default slope is 0.01. */
 NNL_API nnl_status NNL_CALL nnl_leaky_relu(nnl_tensor x, double negative_slope, nnl_tensor* result);
+/* exp(x) / sum(exp(x)) along an axis, and its logarithm; neither overflows. */
 NNL_API nnl_status NNL_CALL nnl_softmax(nnl_tensor x, int64_t axis, nnl_tensor* result);
 NNL_API nnl_status NNL_CALL nnl_log_softmax(nnl_tensor x, int64_t axis, nnl_tensor* result);
 
@@ -308,8 +340,9 @@ typedef struct nnl_embedding_options {
 } nnl_embedding_options;
 NNL_API void NNL_CALL nnl_embedding_options_init(nnl_embedding_options* options, uint32_t size);
 /* Rows of weight (num_embeddings, embedding_dim) for indices (i32 or i64) of any shape: shape indices +
- * (embedding_dim). An index outside [0, num_embeddings) is NNL_INDEX_OUT_OF_RANGE. The gradient is
- * row-sparse. */
+ * (embedding_dim). An index outside [0, num_embeddings) is NNL_INDEX_OUT_OF_RANGE. With max_norm, rows are
+ * rescaled in inference mode too, and threads may still share the table. The gradient is row-sparse. dtype is
+ * not read. */
 NNL_API nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices,
                                           const nnl_embedding_options* options, nnl_tensor* result);
 
@@ -319,11 +352,10 @@ typedef struct nnl_batch_norm_options {
   nnl_dtype dtype;             /* NNL_F32 */
   int32_t affine;              /* 1: scale and shift by weight and bias */
   int32_t track_running_stats; /* 1 */
-  int32_t
-      cumulative_average; /* 0; 1 ignores momentum and averages all batches alike (PyTorch's momentum=None) */
-  int32_t reserved;       /* 0 */
-  double eps;             /* 1e-5 */
-  double momentum;        /* 0.1: weight of the new batch in the running statistics */
+  int32_t cumulative_average;  /* 0; 1: ignore momentum, average all batches alike (its momentum=None) */
+  int32_t reserved;            /* 0 */
+  double eps;                  /* 1e-5, finite and not negative */
+  double momentum;             /* 0.1, in [0, 1]: weight of the new batch in the running statistics */
 } nnl_batch_norm_options;
 NNL_API void NNL_CALL nnl_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size);
 /* Batch norm over axis 1 of x (N, C, ...). weight, bias, running_mean, running_var (all (C)) and
@@ -335,8 +367,7 @@ NNL_API nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_
                                            nnl_tensor num_batches_tracked, int32_t training,
                                            const nnl_batch_norm_options* options, nnl_tensor* result);
 
-/* ---- Layers
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- Layers ---- */
 
 /* A look-up table: parameter "weight" from N(0, 1), its padding row zeroed. */
 NNL_API nnl_status NNL_CALL nnl_embedding_create(nnl_context context, int64_t num_embeddings,
@@ -356,8 +387,9 @@ NNL_API nnl_status NNL_CALL nnl_linear_create(nnl_context context, int64_t in_fe
                                               const nnl_linear_options* options, nnl_module* module);
 
 /* Batch norm of (N, C) and (N, C, L), and of (N, C, H, W), C being num_features. Parameters "weight" (ones)
- * and "bias" (zeros); buffers "running_mean", "running_var", "num_batches_tracked". In training, fewer than
- * two values a channel are an error. */
+ * and "bias" (zeros); buffers "running_mean", "running_var", "num_batches_tracked". One value a channel is
+ * NNL_SHAPE_MISMATCH wherever the batch's statistics are used; an empty batch is counted and changes no
+ * statistics. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context context, int64_t num_features,
                                                     const nnl_batch_norm_options* options,
                                                     nnl_module* module);
@@ -374,7 +406,7 @@ NNL_API nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context context, double ne
                                                   nnl_module* module);
 
 /* `count` modules one after the other, named "0", "1", ...; they are shared, and their handles stay the
- * caller's. */
+ * caller's. Modules nest at most 256 deep. */
 NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t count,
                                                   const nnl_module* modules, nnl_module* module);
 
@@ -401,15 +433,15 @@ NNL_API nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t in
 /* The parameter or buffer of that name, or NNL_NOT_FOUND. */
 NNL_API nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* tensor);
 
-/* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all.
- */
+/* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all,
+ * written first under a name beginning with ".nnlite-" in the same folder. */
 NNL_API nnl_status NNL_CALL nnl_module_save(nnl_module module, const char* path);
 /* Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is
- * changed. Files are not trusted. */
+ * changed. Only a "num_batches_tracked" may be missing, as in files of old PyTorch versions, and becomes 0.
+ * Files are not trusted. */
 NNL_API nnl_status NNL_CALL nnl_module_load(nnl_module module, const char* path);
 
-/* ---- Initial weights: each fills a floating tensor in place from its context's random stream
- * ---------------------- */
+/* ---- Initial weights: each fills a floating tensor in place from its context's random stream ---- */
 
 NNL_API nnl_status NNL_CALL nnl_init_constant(nnl_tensor tensor, double value);
 NNL_API nnl_status NNL_CALL nnl_init_uniform(nnl_tensor tensor, double low, double high);
@@ -425,8 +457,7 @@ NNL_API nnl_status NNL_CALL nnl_init_kaiming_normal(nnl_tensor tensor, double sl
                                                     int32_t nonlinearity);
 NNL_API nnl_status NNL_CALL nnl_init_gain(int32_t nonlinearity, double slope, double* gain);
 
-/* ---- Learning
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- Learning ---- */
 
 /* Settings of SGD with torch.optim.SGD's defaults. */
 typedef struct nnl_sgd_options {
@@ -440,7 +471,8 @@ typedef struct nnl_sgd_options {
   double weight_decay;  /* 0 */
 } nnl_sgd_options;
 NNL_API void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t size);
-/* SGD over `count` parameters as group 0. The optimizer shares the parameters. */
+/* SGD over `count` parameters, at least one, as group 0. The optimizer shares the parameters: contiguous
+ * floating leaves, each once. */
 NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
                                            const nnl_sgd_options* options, nnl_optimizer* optimizer);
 /* Another group with settings of its own. */
@@ -457,9 +489,9 @@ NNL_API nnl_status NNL_CALL nnl_optimizer_learning_rate(nnl_optimizer optimizer,
 NNL_API nnl_status NNL_CALL nnl_optimizer_set_learning_rate(nnl_optimizer optimizer, int64_t group,
                                                             double learning_rate);
 
-/* Scales the gradients of `count` parameters so that their common norm is at most max_norm; `norm` (may be
- * NULL) receives the norm before. norm_type is positive or infinite. With error_if_nonfinite, a norm that is
- * not finite is NNL_INVALID_STATE. */
+/* Scales the gradients of `count` parameters so that their common norm is at most max_norm (not negative);
+ * `norm` (may be NULL) receives the norm before. norm_type is positive or infinite. With error_if_nonfinite,
+ * a norm that is not finite is NNL_INVALID_STATE. */
 NNL_API nnl_status NNL_CALL nnl_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm,
                                                double norm_type, int32_t error_if_nonfinite, double* norm);
 /* Clamps every gradient element to [-clip_value, clip_value]. */
@@ -472,16 +504,17 @@ typedef struct nnl_loader_options {
   int32_t last_batch; /* NNL_LAST_BATCH_KEEP */
   int32_t reserved;   /* 0 */
   int64_t batch_size; /* 1 */
-  int64_t seed;       /* 0 */
+  int64_t seed;       /* 0; of the loader's own random stream, not the context's */
 } nnl_loader_options;
 NNL_API void NNL_CALL nnl_loader_options_init(nnl_loader_options* options, uint32_t size);
-/* Mini-batches of `count` tensors whose first axis is the sample. The loader shares the tensors. */
+/* Mini-batches of `count` (1 to 1024) tensors whose first axis is the sample. The loader shares contiguous
+ * tensors and copies others. With NNL_LAST_BATCH_DROP, fewer samples than a batch make empty epochs. */
 NNL_API nnl_status NNL_CALL nnl_loader_create(int64_t count, const nnl_tensor* tensors,
                                               const nnl_loader_options* options, nnl_loader* loader);
 NNL_API void NNL_CALL nnl_loader_release(nnl_loader loader);
 /* The next batch: one new tensor for each of the loader's, in `batch` (room for `count`). At the end of an
  * epoch all are 0; the call after that begins the next epoch. */
-NNL_API nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, nnl_tensor* batch, int64_t count);
+NNL_API nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, int64_t count, nnl_tensor* batch);
 NNL_API nnl_status NNL_CALL nnl_loader_num_batches(nnl_loader loader, int64_t* count);
 /* Epochs that have ended. */
 NNL_API nnl_status NNL_CALL nnl_loader_epoch(nnl_loader loader, int64_t* epoch);

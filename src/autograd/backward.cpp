@@ -32,24 +32,24 @@ class BackwardWalk {
     accumulate_leaves();
     if (!retain_graph)
       for (Node* node : nodes_) {
+        node->released_ = node->released_ || !node->saved_.empty();
         node->saved_.clear();
-        node->released_ = true;
       }
   }
 
  private:
   void claim(Node* node) {
-    if (node->released_)
-      fail(Code::invalid_state,
-           "backward: the graph was walked before and its saved tensors are gone (at {}); retain the graph "
-           "to walk it "
-           "twice",
-           node->op());
     nodes_.reserve(nodes_.size() == nodes_.capacity() ? nodes_.size() * 2 + 16 : 0);
     void* expected = nullptr;
     if (!node->walk_.compare_exchange_strong(expected, this, std::memory_order_acquire))
       fail(Code::invalid_state, "backward: another thread is walking this graph (at {})", node->op());
     nodes_.push_back(node);
+    if (node->released_)
+      fail(
+          Code::invalid_state,
+          "backward: the graph was walked before and its saved tensors are gone (at {}); retain the graph to "
+          "walk it twice",
+          node->op());
   }
 
   void differentiate(Node& node) {
@@ -67,15 +67,18 @@ class BackwardWalk {
 
   /// A leaf's gradient shares its memory with nothing that the caller or another leaf holds.
   static Gradient owned(Gradient gradient) {
-    if (gradient.is_row_sparse() || gradient.dense_tensor().storage()->unique()) return gradient;
-    return gradient.dense_tensor().copy();
+    if (gradient.is_row_sparse()) return gradient;
+    const Tensor& dense = gradient.dense_tensor();
+    if (dense.storage()->unique() && dense.is_contiguous()) return gradient;
+    return dense.copy();
   }
 
   void accumulate_leaves() {
     std::vector<std::pair<VariableState*, Gradient>> sums;
     sums.reserve(leaves_.size());
     for (auto& [leaf, gradient] : leaves_)
-      sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
+      if (leaf->requires_grad)  // it may have been frozen since
+        sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
     for (auto& [leaf, gradient] : sums) leaf->grad = std::move(gradient);
   }
 

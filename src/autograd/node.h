@@ -101,8 +101,8 @@ Variable record(const char* op, Tensor result, std::initializer_list<Variable> i
 }
 
 /// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root
-/// (its shape and dtype), or empty for a root of one element. Unless `retain_graph`, the graph's saved
-/// tensors are released and it can be walked only once. A failing walk has changed nothing.
+/// (its shape and dtype), or empty for a root of one element. Unless `retain_graph`, the tensors that nodes
+/// saved are released, and no walk can go through those nodes again. A failing walk has changed nothing.
 void backward(const Variable& root, const Tensor& gradient = {}, bool retain_graph = false);
 
 }  // namespace nnl

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hardware_threads.h"
+#include "base/striped_lock.h"
 #include "base/transaction.h"
 
 namespace nnl {
@@ -20,11 +21,14 @@ void Context::set_threads(int threads) {
 
 void Context::charge(int64_t bytes) {
   const int64_t limit = memory_limit();
-  const int64_t before = used_.fetch_add(bytes, std::memory_order_relaxed);
-  if (limit == 0 || before + bytes <= limit) return;
-  refund(bytes);
-  fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, before,
-       limit);
+  int64_t used = used_.load(std::memory_order_relaxed);
+  do {
+    if (limit == 0 || bytes <= limit - used) continue;
+    log_.write(LogLevel::warning, "memory limit: " + std::to_string(bytes) + " bytes wanted, " +
+                                      std::to_string(used) + " of " + std::to_string(limit) + " in use");
+    fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, used,
+         limit);
+  } while (!used_.compare_exchange_weak(used, used + bytes, std::memory_order_relaxed));
 }
 
 void Context::set_memory_limit(int64_t bytes) {
@@ -33,19 +37,19 @@ void Context::set_memory_limit(int64_t bytes) {
 }
 
 void Context::with_random(const std::function<void(RandomStream&)>& body) {
-  std::lock_guard lock(random_mutex_);
+  std::lock_guard lock(striped_lock(this));
   const RandomState before = random_.state();
-  Transaction::on_rollback([self = Ref<Context>(this), before] { self->set_random_state(before); });
-  body(random_);
-}
-
-RandomState Context::random_state() const {
-  std::lock_guard lock(random_mutex_);
-  return random_.state();
+  RandomStream drawn = random_;
+  body(drawn);
+  Transaction::on_rollback([self = Ref<Context>(this), before, after = drawn.state()] {
+    std::lock_guard again(striped_lock(self.get()));
+    if (self->random_.state() == after) self->random_.set_state(before);
+  });
+  random_ = drawn;
 }
 
 void Context::set_random_state(const RandomState& state) {
-  std::lock_guard lock(random_mutex_);
+  std::lock_guard lock(striped_lock(this));
   random_.set_state(state);
 }
 

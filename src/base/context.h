@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 
 #include "base/log.h"
 #include "base/random.h"
@@ -35,10 +34,9 @@ class Context : public RefCounted {
   /// Bytes of tensor memory that may be in use at once; 0 is no limit.
   void set_memory_limit(int64_t bytes);
 
-  /// Runs body(RandomStream&) while nobody else draws from this context's stream. What it drew is put back
-  /// when the surrounding Transaction fails.
+  /// Runs body(RandomStream&) while nobody else draws from this context's stream. When the surrounding
+  /// Transaction fails, what it drew is put back unless another thread has drawn since.
   void with_random(const std::function<void(RandomStream&)>& body);
-  RandomState random_state() const;
   void set_random_state(const RandomState& state);
 
   Log& log() { return log_; }
@@ -47,7 +45,6 @@ class Context : public RefCounted {
   std::atomic<int> threads_;
   std::atomic<int64_t> used_{0};
   std::atomic<int64_t> limit_{0};
-  mutable std::mutex random_mutex_;
   RandomStream random_{0};
   Log log_;
 };

@@ -5,6 +5,7 @@
 #include <exception>
 #include <fmt/core.h>
 #include <string>
+#include <utility>
 
 namespace nnl {
 

@@ -1,28 +1,38 @@
 #include "base/log.h"
 
+#include <spdlog/details/null_mutex.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/base_sink.h>
+
+#include "base/striped_lock.h"
 
 namespace nnl {
 namespace {
 
 /// Hands spdlog's lines to the host's function, unformatted: time and colour are the host's business.
-class HostSink : public spdlog::sinks::base_sink<std::mutex> {
+/// No lock is held while that function runs: it may call nnlite, also to set another.
+class HostSink : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
   void replace(LogSink with) {
-    std::lock_guard lock(mutex_);
-    sink_ = std::move(with);
+    auto next = std::make_shared<const LogSink>(std::move(with));
+    std::unique_lock lock(striped_lock(this));
+    sink_.swap(next);
+    lock.unlock();  // the old function goes without a lock held
   }
 
  protected:
   void sink_it_(const spdlog::details::log_msg& line) override {
-    if (sink_)
-      sink_(static_cast<LogLevel>(line.level), std::string(line.payload.data(), line.payload.size()).c_str());
+    std::shared_lock lock(striped_lock(this));
+    const std::shared_ptr<const LogSink> current = sink_;
+    lock.unlock();
+    if (current && *current)
+      (*current)(static_cast<LogLevel>(line.level),
+                 std::string(line.payload.data(), line.payload.size()).c_str());
   }
   void flush_() override {}
 
  private:
-  LogSink sink_;
+  std::shared_ptr<const LogSink> sink_;
 };
 
 }  // namespace

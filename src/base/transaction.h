@@ -6,18 +6,24 @@
 
 namespace nnl {
 
-/// Guards one call of the library on this thread. Code that changes lasting state (running statistics,
-/// renormalised rows, random positions) first says how to undo it; if the outermost transaction ends without
-/// commit(), the undo steps run in reverse order. Inside another transaction it joins that one.
+/// Guards a piece of work on this thread. Code that changes lasting state (running statistics, renormalised
+/// rows, random positions) first says how to undo it; a transaction that ends without commit() runs those
+/// steps in reverse order.
 class Transaction {
  public:
-  Transaction() noexcept;
+  /// Whether a committed transaction inside another one leaves the last word to that one (part) or is done
+  /// for good (whole: a call of the library by a callback that runs inside another call).
+  enum class Scope { part, whole };
+
+  explicit Transaction(Scope scope = Scope::part) noexcept : scope_(scope), outer_(current_) {
+    current_ = this;
+  }
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
-  /// Keeps what was changed. In a joined transaction the outermost one decides.
-  void commit() noexcept { committed_ = true; }
+  /// Keeps what was changed. Throws only as a part, and then nothing is kept.
+  void commit();
 
   /// Registers how to undo a change that is about to be made; `undo` must not throw. Without an open
   /// transaction it does nothing. Throws std::bad_alloc, and then the change must not be made.
@@ -25,7 +31,8 @@ class Transaction {
 
  private:
   static thread_local Transaction* current_;
-  bool outermost_;
+  Scope scope_;
+  Transaction* outer_;
   bool committed_ = false;
   std::vector<std::function<void()>> undo_;
 };

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "base/transaction.h"
+
 namespace nnl {
 namespace {
 
@@ -61,6 +63,12 @@ void Loader::begin_epoch() {
 
 std::vector<Tensor> Loader::next() {
   if (batch_ == num_batches()) {
+    Transaction::on_rollback([this, before = order_, stream = stream_]() mutable {
+      --epoch_;
+      order_.swap(before);
+      stream_ = stream;
+      batch_ = num_batches();
+    });
     ++epoch_;
     begin_epoch();
     return {};
@@ -71,6 +79,7 @@ std::vector<Tensor> Loader::next() {
   const int64_t end = takes_rest ? samples_ : begin + options_.batch_size;
   std::vector<Tensor> batch;
   for (const Tensor& tensor : tensors_) batch.push_back(gather(tensor, order_.data() + begin, end - begin));
+  Transaction::on_rollback([this] { --batch_; });
   ++batch_;
   return batch;
 }

@@ -28,7 +28,7 @@ class Loader : public RefCounted {
   Loader(std::vector<Tensor> tensors, const LoaderOptions& options);
 
   /// The next batch, one tensor for each of the data's; empty at the end of an epoch, after which the next
-  /// call begins the next epoch, in a new order.
+  /// call begins the next epoch, in a new order. A surrounding Transaction that fails takes it back.
   std::vector<Tensor> next();
   int64_t num_tensors() const { return static_cast<int64_t>(tensors_.size()); }
   /// Batches in an epoch.

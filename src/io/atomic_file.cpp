@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -22,18 +24,34 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// The file that a path means: where a symbolic link points, if it is one.
+std::string target_of(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> real(realpath(path.c_str(), nullptr), std::free);
+  return real ? real.get() : path;
+}
+
 }  // namespace
 
-AtomicFile::AtomicFile(const std::string& path) : path_(path) {
-  static std::atomic<int> counter{0};
-  temporary_ = path + "." + std::to_string(getpid()) + "." + std::to_string(counter.fetch_add(1)) + ".tmp";
+AtomicFile::AtomicFile(const std::string& path) : path_(target_of(path)) {
   struct stat status;
-  if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    errno = EISDIR;
-    fail_io("write", path);
+  mode_t mode = 0;
+  if (stat(path_.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) {
+      errno = EISDIR;
+      fail_io("write", path);
+    }
+    mode = status.st_mode & 07777;
   }
-  descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  static std::atomic<unsigned> counter{0};
+  // A process that died here, with the same number, may have left its file behind.
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    temporary_ = folder_of(path_) + "/.nnlite-" + std::to_string(getpid()) + "-" +
+                 std::to_string(counter.fetch_add(1)) + ".tmp";
+    descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ >= 0 || errno != EEXIST) break;
+  }
   if (descriptor_ < 0) fail_io("write", path);
+  if (mode != 0) fchmod(descriptor_, mode);  // best effort: the contents matter more
 }
 
 AtomicFile::~AtomicFile() {

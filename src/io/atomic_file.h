@@ -5,8 +5,9 @@
 
 namespace nnl {
 
-/// Writes beside `path` and moves the file into place when it is complete and on the disk. Without commit()
-/// the destructor removes what was written. Every failure is Code::io_error with the system's reason.
+/// Writes beside `path` and moves the file into place when it is complete and on the disk. A file that was
+/// there keeps its permissions, a symbolic link stays and its target is replaced. Without commit() the
+/// destructor removes what was written. Every failure is Code::io_error with the system's reason.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::string& path);
@@ -20,7 +21,7 @@ class AtomicFile {
  private:
   std::string path_;
   std::string temporary_;
-  int descriptor_;
+  int descriptor_ = -1;
 };
 
 }  // namespace nnl

@@ -27,7 +27,7 @@ std::vector<NamedVariable> state_of(const Module& module) {
 class InputFile {
  public:
   explicit InputFile(const std::string& path)
-      : path_(path), descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+      : path_(path), descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (descriptor_ < 0) fail_read();
     struct stat status;
     if (fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -68,10 +68,9 @@ class InputFile {
 
 constexpr int64_t most_header_bytes = 100'000'000;
 
+/// Files of old PyTorch versions have no batch counters; they count from 0.
 bool may_be_missing(const std::string& name) {
-  constexpr std::string_view counter = "num_batches_tracked";
-  return name.size() >= counter.size() &&
-         std::string_view(name).substr(name.size() - counter.size()) == counter;
+  return std::string_view(name).substr(name.rfind('.') + 1) == "num_batches_tracked";
 }
 
 /// New values for one tensor of the module.
@@ -84,7 +83,7 @@ Replacement read_one(const InputFile& file, int64_t data_begin, const NamedVaria
                      const SafetensorsEntry& entry) {
   const Tensor& target = wanted.variable.data();
   if (entry.dtype != target.dtype() || !(entry.shape == target.shape()))
-    fail(Code::shape_mismatch,
+    fail(entry.dtype != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch,
          "load: tensor \"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
          name_of(entry.dtype), to_string(entry.shape), name_of(target.dtype()), to_string(target.shape()));
   Tensor values(target.context(), target.dtype(), target.shape());
@@ -117,6 +116,8 @@ void save_state(const Module& module, const std::string& path) {
     file.write(static_cast<const char*>(tensor.storage()->data()) + tensor.offset() * size_of(tensor.dtype()),
                static_cast<size_t>(tensor.count() * size_of(tensor.dtype())));
   file.commit();
+  module.context().log().write(LogLevel::info,
+                               "saved " + std::to_string(tensors.size()) + " tensors to " + path);
 }
 
 void load_state(Module& module, const std::string& path) {
@@ -136,6 +137,7 @@ void load_state(Module& module, const std::string& path) {
 
   std::vector<Replacement> replacements;
   const std::vector<NamedVariable> state = state_of(module);
+  for (const NamedVariable& wanted : state) check_writable("load", wanted.variable.data());
   for (const NamedVariable& wanted : state) {
     const auto found = entries.find(wanted.name);
     if (found != entries.end()) {
@@ -154,6 +156,8 @@ void load_state(Module& module, const std::string& path) {
     copy_into(replacement.values, replacement.target);
     replacement.target.changed("load");
   }
+  module.context().log().write(LogLevel::info,
+                               "loaded " + std::to_string(replacements.size()) + " tensors from " + path);
 }
 
 }  // namespace nnl

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/thread_pool.h"
+#include "kernels/tree_sum.h"
 
 namespace nnl::kernels {
 namespace {
@@ -74,40 +75,55 @@ void axpy(int threads, int64_t n, const T* x, T alpha, T* y) {
 
 namespace {
 
-/// Eight running sums that are added as a tree at the end.
+/// Lines of a tile added one after the other before a tree takes over.
+constexpr int64_t leaf_lines = 256;
+constexpr int64_t tile_width = 64;
+
+/// sums[i] = sum of x[r * inner + i] over r in [0, lines), as a tree over leaves of leaf_lines.
 template <class T>
-double sum_line(const T* x, int64_t n) {
-  double lanes[8] = {};
-  int64_t i = 0;
-  for (; i + 8 <= n; i += 8)
-    for (int lane = 0; lane < 8; ++lane) lanes[lane] += static_cast<double>(x[i + lane]);
-  for (int lane = 0; i < n; ++i, ++lane) lanes[lane] += static_cast<double>(x[i]);
-  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+void sum_tile(const T* x, int64_t lines, int64_t inner, int64_t width, double* sums) {
+  if (lines <= leaf_lines) {
+    std::fill_n(sums, width, 0.0);
+    for (int64_t r = 0; r < lines; ++r)
+      for (int64_t i = 0; i < width; ++i) sums[i] += static_cast<double>(x[r * inner + i]);
+    return;
+  }
+  const int64_t half = tree_half(lines, leaf_lines);
+  double rest[tile_width];
+  sum_tile(x, half, inner, width, sums);
+  sum_tile(x + half * inner, lines - half, inner, width, rest);
+  for (int64_t i = 0; i < width; ++i) sums[i] += rest[i];
 }
 
 }  // namespace
 
 template <class T>
-void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double scale,
+void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double divisor,
                 T* out) {
   if (inner == 1) {
+    const auto one = [=](int64_t o, int inside) {
+      const T* line = x + o * reduced;
+      const double sum = tree_sum(inside, reduced, [=](int64_t i) { return static_cast<double>(line[i]); });
+      out[o] = static_cast<T>(sum / divisor);
+    };
+    // Few long lines are cut themselves, many are dealt out.
+    if (outer < 8 && reduced > 2 * task_elements) {
+      for (int64_t o = 0; o < outer; ++o) one(o, threads);
+      return;
+    }
     parallel_blocks(threads, outer, std::max<int64_t>(1, task_elements / std::max<int64_t>(1, reduced)),
                     [=](int64_t begin, int64_t end) {
-                      for (int64_t o = begin; o < end; ++o)
-                        out[o] = static_cast<T>(scale * sum_line(x + o * reduced, reduced));
+                      for (int64_t o = begin; o < end; ++o) one(o, 1);
                     });
     return;
   }
-  constexpr int64_t tile = 64;
-  const int64_t tiles = (inner + tile - 1) / tile;
+  const int64_t tiles = (inner + tile_width - 1) / tile_width;
   parallel_for(threads, outer * tiles, [=](int64_t task) {
-    const int64_t o = task / tiles, first = task % tiles * tile, width = std::min(tile, inner - first);
-    double sums[tile] = {};
-    for (int64_t r = 0; r < reduced; ++r) {
-      const T* line = x + (o * reduced + r) * inner + first;
-      for (int64_t i = 0; i < width; ++i) sums[i] += static_cast<double>(line[i]);
-    }
-    for (int64_t i = 0; i < width; ++i) out[o * inner + first + i] = static_cast<T>(scale * sums[i]);
+    const int64_t o = task / tiles, first = task % tiles * tile_width,
+                  width = std::min(tile_width, inner - first);
+    double sums[tile_width];
+    sum_tile(x + o * reduced * inner + first, reduced, inner, width, sums);
+    for (int64_t i = 0; i < width; ++i) out[o * inner + first + i] = static_cast<T>(sums[i] / divisor);
   });
 }
 

@@ -37,8 +37,9 @@ void affine(int threads, int64_t n, const T* x, T alpha, T beta, T* out);
 template <class T>
 void axpy(int threads, int64_t n, const T* x, T alpha, T* y);
 
-/// out[o, i] = scale * sum over r of x[o, r, i], contiguous, with double accumulators and a fixed order.
+/// out[o, i] = (sum over r of x[o, r, i]) / divisor, contiguous, added in double as a fixed tree.
 template <class T>
-void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double scale, T* out);
+void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double divisor,
+                T* out);
 
 }  // namespace nnl::kernels

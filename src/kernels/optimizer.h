@@ -10,7 +10,7 @@ namespace nnl::kernels {
 /// One SGD step's settings; see optim/sgd.h.
 template <class T>
 struct SgdStep {
-  T learning_rate, momentum, dampening, weight_decay;
+  T learning_rate, momentum, undamped, weight_decay;  // undamped is 1 - dampening
   bool nesterov, maximize, first;
 };
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/thread_pool.h"
+#include "kernels/tree_sum.h"
 
 namespace nnl::kernels {
 namespace {
@@ -54,29 +55,25 @@ void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin
 }
 
 template <class T>
-double row_norm(const T* row, int64_t width, double p) {
-  double sum = 0;
-  if (p == 2) {
-    for (int64_t k = 0; k < width; ++k) sum += static_cast<double>(row[k]) * static_cast<double>(row[k]);
-    return std::sqrt(sum);
+double row_norm(int threads, const T* row, int64_t width, double p) {
+  const auto size = [row](int64_t k) { return std::abs(static_cast<double>(row[k])); };
+  if (p == 2) return std::sqrt(tree_sum(threads, width, [=](int64_t k) { return size(k) * size(k); }));
+  if (p == 1) return tree_sum(threads, width, size);
+  if (!std::isinf(p))
+    return std::pow(tree_sum(threads, width, [=](int64_t k) { return std::pow(size(k), p); }), 1 / p);
+  double largest = 0;
+  for (int64_t k = 0; k < width; ++k) {
+    if (std::isnan(size(k))) return size(k);
+    largest = std::max(largest, size(k));
   }
-  if (std::isinf(p)) {
-    for (int64_t k = 0; k < width; ++k) {
-      const double size = std::abs(static_cast<double>(row[k]));
-      if (std::isnan(size)) return size;
-      sum = std::max(sum, size);
-    }
-    return sum;
-  }
-  for (int64_t k = 0; k < width; ++k) sum += std::pow(std::abs(static_cast<double>(row[k])), p);
-  return std::pow(sum, 1 / p);
+  return largest;
 }
 
 #define NNL_ROWS(T)                                                                                        \
   template void gather_rows(int, const int64_t*, int64_t, int64_t, const T*, T*);                          \
   template void add_rows(int, const int64_t*, int64_t, int64_t, const T*, T, T*);                          \
   template void sum_groups(int, int64_t, int64_t, const int64_t*, const int64_t*, const T*, const T*, T*); \
-  template double row_norm(const T*, int64_t, double)
+  template double row_norm(int, const T*, int64_t, double)
 NNL_ROWS(float);
 NNL_ROWS(double);
 

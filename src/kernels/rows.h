@@ -20,8 +20,8 @@ template <class T>
 void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin, const int64_t* position,
                 const T* values, const T* scale, T* out);
 
-/// The p-norm of one row, p > 0 or infinity, with double arithmetic.
+/// The p-norm of one row, p > 0 or infinity, in double; the same bits for any `threads`.
 template <class T>
-double row_norm(const T* row, int64_t width, double p);
+double row_norm(int threads, const T* row, int64_t width, double p);
 
 }  // namespace nnl::kernels

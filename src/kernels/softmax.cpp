@@ -95,15 +95,6 @@ double cross_entropy_denominator(const CrossEntropy<T>& problem) {
   return sum;
 }
 
-double sum_pairwise(const double* values, int64_t n) {
-  if (n <= 32) {
-    double sum = 0;
-    for (int64_t i = 0; i < n; ++i) sum += values[i];
-    return sum;
-  }
-  return sum_pairwise(values, n / 2) + sum_pairwise(values + n / 2, n - n / 2);
-}
-
 #define NNL_INSTANTIATE(T)                                                                                  \
   template void softmax(int, const T*, int64_t, int64_t, T*);                                               \
   template void softmax_backward(int, const T*, const T*, int64_t, int64_t, T*);                            \

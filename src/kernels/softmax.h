@@ -68,9 +68,6 @@ void cross_entropy_backward(int threads, const CrossEntropy<T>& problem, const d
 template <class T>
 double cross_entropy_denominator(const CrossEntropy<T>& problem);
 
-/// The sum of n doubles, added pairwise along a tree that depends on n alone.
-double sum_pairwise(const double* values, int64_t n);
-
 /// What the kernels of one matrix work on. With `streaming` the output, which is then none of the inputs,
 /// goes past the caches.
 template <class T>

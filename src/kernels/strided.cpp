@@ -13,12 +13,7 @@ void copy_line(int64_t n, const From* from, int64_t from_step, To* to, int64_t t
     std::memcpy(static_cast<void*>(to), from, static_cast<size_t>(n) * sizeof(To));
     return;
   }
-  for (int64_t i = 0; i < n; ++i) {
-    if constexpr (std::is_same_v<To, bool>)
-      to[i * to_step] = from[i * from_step] != From{};
-    else
-      to[i * to_step] = static_cast<To>(from[i * from_step]);
-  }
+  for (int64_t i = 0; i < n; ++i) to[i * to_step] = convert<To>(load(from + i * from_step));
 }
 
 }  // namespace

@@ -10,10 +10,7 @@ BatchNorm::BatchNorm(Context& context, int dimensions, int64_t num_features,
   if (num_features < 0) fail(Code::invalid_argument, "{}: {} features", kind(), num_features);
   if (!is_floating(dtype))
     fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", kind(), name_of(dtype));
-  if (!(settings.eps >= 0))
-    fail(Code::invalid_argument, "{}: eps {} must not be negative", kind(), settings.eps);
-  if (settings.momentum && !(*settings.momentum >= 0 && *settings.momentum <= 1))
-    fail(Code::invalid_argument, "{}: momentum {} is not in [0, 1]", kind(), *settings.momentum);
+  check_batch_norm(kind(), settings.eps, settings.momentum);
   if (settings.affine) {
     weight_ = add_parameter("weight", Tensor::full(context, dtype, {num_features}, 1));
     bias_ = add_parameter("bias", Tensor::zeros(context, dtype, {num_features}));

@@ -10,7 +10,7 @@ namespace {
 /// Fills with `draw(stream, values, count)` in row-major order, whatever the strides.
 template <class Draw>
 void fill(const char* op, const Tensor& tensor, Draw draw) {
-  if (!tensor.storage()->writable()) fail(Code::invalid_argument, "{}: the tensor is read-only", op);
+  check_writable(op, tensor);
   dispatch_floating(op, tensor.dtype(), [&](auto type) {
     using T = decltype(type);
     const Tensor target =

@@ -1,5 +1,7 @@
 #include "nn/module.h"
 
+#include <algorithm>
+
 namespace nnl {
 
 Variable Module::forward(const Variable& x) {
@@ -50,7 +52,15 @@ Tensor Module::add_buffer(const char* name, Tensor tensor) {
 }
 
 void Module::add_child(std::string name, Ref<Module> child) {
-  children_.push_back({std::move(name), std::move(child)});
+  constexpr int most_depth = 256;
+  constexpr int64_t most_modules = int64_t{1} << 20;
+  if (child->depth_ >= most_depth)
+    fail(Code::not_supported, "{}: modules nest at most {} deep", kind(), most_depth);
+  if (modules_ + child->modules_ > most_modules)
+    fail(Code::not_supported, "{}: a tree of modules has at most {} places", kind(), most_modules);
+  children_.push_back({std::move(name), child});
+  depth_ = std::max(depth_, child->depth_ + 1);
+  modules_ += child->modules_;
 }
 
 }  // namespace nnl

@@ -19,7 +19,8 @@ struct NamedModule {
   Ref<Module> module;
 };
 
-/// A layer or a tree of layers. Starts in training mode. Names are PyTorch's ("0.weight").
+/// A layer or a tree of layers, at most 256 deep and of at most 2^20 places. Starts in training mode. Names
+/// are PyTorch's ("0.weight").
 class Module : public RefCounted {
  public:
   explicit Module(Context& context) : context_(&context) {}
@@ -47,6 +48,7 @@ class Module : public RefCounted {
   virtual Variable run(const Variable& x) = 0;
   Variable add_parameter(const char* name, Tensor tensor);
   Tensor add_buffer(const char* name, Tensor tensor);
+  /// Fails with Code::not_supported if the tree would be too deep or too large.
   void add_child(std::string name, Ref<Module> child);
 
  private:
@@ -58,6 +60,8 @@ class Module : public RefCounted {
   std::vector<NamedVariable> parameters_;
   std::vector<NamedVariable> buffers_;
   std::vector<NamedModule> children_;
+  int depth_ = 1;        // of the tree from here down
+  int64_t modules_ = 1;  // in it, each as often as it occurs
 };
 
 }  // namespace nnl

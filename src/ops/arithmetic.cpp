@@ -47,6 +47,9 @@ Tensor affine_tensor(const char* op, const Tensor& x, double scale, double shift
   return result;
 }
 
+/// An operand that backward reads only if the gradient `needed` is.
+Tensor data_if(bool needed, const Variable& operand) { return needed ? operand.data() : Tensor(); }
+
 }  // namespace
 
 Variable add(const Variable& a, const Variable& b) {
@@ -66,23 +69,23 @@ Variable subtract(const Variable& a, const Variable& b) {
 }
 
 Variable multiply(const Variable& a, const Variable& b) {
-  return record("multiply", multiply_tensors(a.data(), b.data()), {a, b}, {a.data(), b.data()},
-                [](Backward& g) {
-                  if (g.needs(0))
-                    g.give(0, sum_to_shape(multiply_tensors(g.dy(), g.saved(1)), g.saved(0).shape()));
-                  if (g.needs(1))
-                    g.give(1, sum_to_shape(multiply_tensors(g.dy(), g.saved(0)), g.saved(1).shape()));
+  return record("multiply", multiply_tensors(a.data(), b.data()), {a, b},
+                {data_if(b.requires_grad(), a), data_if(a.requires_grad(), b)},
+                [sa = a.shape(), sb = b.shape()](Backward& g) {
+                  if (g.needs(0)) g.give(0, sum_to_shape(multiply_tensors(g.dy(), g.saved(1)), sa));
+                  if (g.needs(1)) g.give(1, sum_to_shape(multiply_tensors(g.dy(), g.saved(0)), sb));
                 });
 }
 
 Variable divide(const Variable& a, const Variable& b) {
-  return record("divide", divide_tensors(a.data(), b.data()), {a, b}, {a.data(), b.data()}, [](Backward& g) {
-    const Tensor da = divide_tensors(g.dy(), g.saved(1));
-    if (g.needs(0)) g.give(0, sum_to_shape(da, g.saved(0).shape()));
-    if (!g.needs(1)) return;
-    const Tensor slope = divide_tensors(g.saved(0), g.saved(1));
-    g.give(1, affine_tensor("divide", sum_to_shape(multiply_tensors(da, slope), g.saved(1).shape()), -1, 0));
-  });
+  return record("divide", divide_tensors(a.data(), b.data()), {a, b},
+                {data_if(b.requires_grad(), a), b.data()}, [sa = a.shape(), sb = b.shape()](Backward& g) {
+                  const Tensor da = divide_tensors(g.dy(), g.saved(1));
+                  if (g.needs(0)) g.give(0, sum_to_shape(da, sa));
+                  if (!g.needs(1)) return;
+                  const Tensor slope = multiply_tensors(da, divide_tensors(g.saved(0), g.saved(1)));
+                  g.give(1, affine_tensor("divide", sum_to_shape(slope, sb), -1, 0));
+                });
 }
 
 Variable affine(const Variable& x, double scale, double shift) {

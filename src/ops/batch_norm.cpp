@@ -2,7 +2,7 @@
 #include "kernels/batch_norm.h"
 
 #include <cmath>
-#include <cstring>
+#include <limits>
 
 #include "autograd/node.h"
 #include "base/transaction.h"
@@ -27,8 +27,7 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
     fail(Code::dtype_mismatch, "batch_norm: f32 or f64 wanted, not {}", name_of(x.dtype()));
   if (x.rank() < 2)
     fail(Code::shape_mismatch, "batch_norm: input {} has no axis of channels", to_string(x.shape()));
-  if (!(options.eps >= 0))
-    fail(Code::invalid_argument, "batch_norm: eps {} must not be negative", options.eps);
+  check_batch_norm("batch_norm", options.eps, options.momentum);
   if (weight) check_per_channel("weight", x.data(), weight.data());
   if (bias) check_per_channel("bias", x.data(), bias.data());
   check_per_channel("running_mean", x.data(), state.running_mean);
@@ -36,8 +35,17 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
   if (static_cast<bool>(state.running_mean) != static_cast<bool>(state.running_var))
     fail(Code::invalid_argument, "batch_norm: running_mean and running_var go together");
   const Tensor& counter = state.num_batches_tracked;
-  if (counter && (counter.dtype() != DType::i64 || counter.count() != 1))
-    fail(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64");
+  if (counter) {
+    check_same_context("batch_norm", x.data(), counter);
+    if (counter.dtype() != DType::i64 || counter.count() != 1)
+      fail(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64");
+    const int64_t count = *counter.data<int64_t>();
+    if (count < 0 || count == std::numeric_limits<int64_t>::max())
+      fail(Code::invalid_state, "batch_norm: num_batches_tracked is {}", count);
+  }
+  if (options.training && options.track)
+    for (const Tensor& tensor : {state.running_mean, state.running_var, counter})
+      if (tensor) check_writable("batch_norm", tensor);
   if (options.training && options.track && state.running_mean && !options.momentum && !counter)
     fail(Code::invalid_argument, "batch_norm: a cumulative average needs num_batches_tracked");
   int64_t inner = 1;
@@ -98,6 +106,13 @@ const T* data_or_null(const Tensor& tensor) {
 
 }  // namespace
 
+void check_batch_norm(const char* op, double eps, const std::optional<double>& momentum) {
+  if (!(eps >= 0) || std::isinf(eps))
+    fail(Code::invalid_argument, "{}: eps {} must be finite and not negative", op, eps);
+  if (momentum && !(*momentum >= 0 && *momentum <= 1))
+    fail(Code::invalid_argument, "{}: momentum {} is not in [0, 1]", op, *momentum);
+}
+
 Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
                     const BatchNormState& state, const BatchNormOptions& options) {
   const kernels::BatchNormShape shape = checked_shape(x, weight, bias, state, options);
@@ -129,8 +144,8 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
   });
   if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
   Variable result = record(
-      "batch_norm", y, {x, weight, bias}, {input, gamma},
-      [shape, n, batch_statistics, mean, inverse_std](Backward& b) {
+      "batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std},
+      [shape, n, batch_statistics](Backward& b) {
         const Tensor& saved = b.saved(0);
         const Tensor& scale = b.saved(1);
         const Dims per_channel{shape.channels};
@@ -143,8 +158,8 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
           const auto out = [](const Tensor& tensor) { return tensor ? tensor.mutable_data<T>() : nullptr; };
           if (n > 0)
             kernels::batch_norm_backward<T>(saved.threads(), shape, saved.data<T>(),
-                                            b.dy().template data<T>(), mean.data<double>(),
-                                            inverse_std.data<double>(), data_or_null<T>(scale),
+                                            b.dy().template data<T>(), b.saved(2).data<double>(),
+                                            b.saved(3).data<double>(), data_or_null<T>(scale),
                                             batch_statistics, out(dx), out(dgamma), out(dbeta));
         });
         if (dx) b.give(0, dx);

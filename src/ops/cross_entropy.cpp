@@ -1,10 +1,11 @@
-#include <cmath>
-#include <limits>
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
 #include "autograd/node.h"
 #include "kernels/softmax.h"
+#include "kernels/tree_sum.h"
+#include "ops/index.h"
 #include "ops/ops.h"
 
 namespace nnl {
@@ -39,13 +40,16 @@ Dims loss_shape(const Dims& logits) {
   return shape;
 }
 
-void check_class_numbers(const Tensor& target, int64_t classes, int64_t ignore_index) {
-  const int64_t* values = target.data<int64_t>();
-  for (int64_t i = 0; i < target.count(); ++i)
+/// The class numbers as i64, each checked to be a class or ignore_index.
+Tensor checked_classes(const Tensor& target, int64_t classes, int64_t ignore_index) {
+  const Tensor numbers = index_copy("cross_entropy", target);
+  const int64_t* values = numbers.data<int64_t>();
+  for (int64_t i = 0; i < numbers.count(); ++i)
     if (values[i] != ignore_index && (values[i] < 0 || values[i] >= classes))
       fail(Code::index_out_of_range,
-           "cross_entropy: target {} of row {} is not in [0, {}) and not ignore_index {}", values[i], i,
-           classes, ignore_index);
+           "cross_entropy: target {} at position {} is not in [0, {}) and not ignore_index {}", values[i],
+           to_string(index_at(target.shape(), i)), classes, ignore_index);
+  return numbers;
 }
 
 /// What forward and backward share, as tensors.
@@ -70,6 +74,12 @@ struct Problem {
     return k;
   }
 };
+
+/// The settings alone, so that the graph keeps no tensor that it did not save.
+CrossEntropyOptions without_weight(CrossEntropyOptions options) {
+  options.weight = Tensor();
+  return options;
+}
 
 Problem checked(const Variable& logits, const Variable& target, const CrossEntropyOptions& options) {
   if (logits.rank() == 0) fail(Code::shape_mismatch, "cross_entropy: the logits have no axis of classes");
@@ -105,10 +115,7 @@ Problem checked(const Variable& logits, const Variable& target, const CrossEntro
   if (!(target.shape() == loss_shape(logits.shape())))
     fail(Code::shape_mismatch, "cross_entropy: target {} for logits {} must have the shape {}",
          to_string(target.shape()), to_string(logits.shape()), to_string(loss_shape(logits.shape())));
-  problem.class_numbers = dispatch_index("cross_entropy", target.dtype(), [&](auto) {
-    return target.dtype() == DType::i64 ? target.data().copy() : target.data().to(DType::i64).contiguous();
-  });
-  check_class_numbers(problem.class_numbers, classes, options.ignore_index);
+  problem.class_numbers = checked_classes(target.data(), classes, options.ignore_index);
   return problem;
 }
 
@@ -124,7 +131,7 @@ Variable cross_entropy(const Variable& logits, const Variable& target, const Cro
                                           mass.mutable_data<double>()};
   const bool each = options.reduction == Reduction::none;
   Tensor result(owner, logits.dtype(), each ? loss_shape(logits.shape()) : Dims{});
-  double scale = 1;
+  double denominator = 1;
   dispatch_floating("cross_entropy", logits.dtype(), [&](auto type) {
     using T = decltype(type);
     const auto kernel = problem.kernel<T>();
@@ -134,30 +141,30 @@ Variable cross_entropy(const Variable& logits, const Variable& target, const Cro
       return;
     }
     if (options.reduction == Reduction::mean)
-      scale = 1 / (kernel.target ? kernels::cross_entropy_denominator(kernel) : static_cast<double>(rows));
-    const double total = kernels::sum_pairwise(per_row.loss, rows);
-    // Nothing to divide by is 0 / 0.
-    *result.mutable_data<T>() = static_cast<T>(
-        std::isinf(scale) && total == 0 ? std::numeric_limits<double>::quiet_NaN() : total * scale);
+      denominator = kernel.target ? kernels::cross_entropy_denominator(kernel) : static_cast<double>(rows);
+    const double total =
+        kernels::tree_sum(logits.threads(), rows, [&](int64_t i) { return per_row.loss[i]; });
+    *result.mutable_data<T>() = static_cast<T>(total / denominator);  // of nothing: 0 / 0
   });
-  return record("cross_entropy", result, {logits, target}, {logits.data(), target.data(), options.weight},
-                [problem, logsumexp, mass, each, scale](Backward& b) {
-                  for (int i = 0; i < 3; ++i) b.saved(i);
-                  Tensor dlogits(b.dy().context(), b.dy().dtype(), problem.logits.shape());
-                  Tensor dprobabilities;
-                  if (b.needs(1))
-                    dprobabilities = Tensor(dlogits.context(), dlogits.dtype(), dlogits.shape());
-                  dispatch_floating("cross_entropy", dlogits.dtype(), [&](auto type) {
-                    using T = decltype(type);
-                    const T* dloss = each ? b.dy().template data<T>() : nullptr;
-                    kernels::cross_entropy_backward(
-                        dlogits.threads(), problem.kernel<T>(), logsumexp.data<double>(), mass.data<double>(),
-                        dloss, each ? 1 : scale * b.dy().item(), dlogits.mutable_data<T>(),
-                        dprobabilities ? dprobabilities.mutable_data<T>() : nullptr);
-                  });
-                  if (b.needs(0)) b.give(0, classes_second(dlogits));
-                  if (b.needs(1)) b.give(1, classes_second(dprobabilities));
-                });
+  return record(
+      "cross_entropy", result, {logits, target},
+      {problem.logits, problem.class_numbers, problem.probabilities, problem.weight, logsumexp, mass},
+      [options = without_weight(options), each, denominator](Backward& b) {
+        const Problem saved{b.saved(0), b.saved(1), b.saved(2), b.saved(3), options};
+        Tensor dlogits(b.dy().context(), b.dy().dtype(), saved.logits.shape());
+        Tensor dprobabilities;
+        if (b.needs(1)) dprobabilities = Tensor(dlogits.context(), dlogits.dtype(), dlogits.shape());
+        dispatch_floating("cross_entropy", dlogits.dtype(), [&](auto type) {
+          using T = decltype(type);
+          const T* dloss = each ? b.dy().template data<T>() : nullptr;
+          kernels::cross_entropy_backward(dlogits.threads(), saved.kernel<T>(), b.saved(4).data<double>(),
+                                          b.saved(5).data<double>(), dloss,
+                                          each ? 1 : b.dy().item() / denominator, dlogits.mutable_data<T>(),
+                                          dprobabilities ? dprobabilities.mutable_data<T>() : nullptr);
+        });
+        if (b.needs(0)) b.give(0, classes_second(dlogits));
+        if (b.needs(1)) b.give(1, classes_second(dprobabilities));
+      });
 }
 
 }  // namespace nnl

@@ -1,67 +1,98 @@
 // Look-up table with the semantics of torch.nn.functional.embedding; see the documentation of ops.h.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <mutex>
 #include <vector>
 
 #include "autograd/node.h"
+#include "base/striped_lock.h"
 #include "base/transaction.h"
 #include "kernels/rows.h"
+#include "ops/index.h"
 #include "ops/ops.h"
 
 namespace nnl {
 namespace {
 
-/// "[4, 2]": where element `flat` of a contiguous tensor stands.
-std::string position(const Dims& shape, int64_t flat) {
-  Dims index = shape;
-  for (int axis = shape.size() - 1; axis >= 0; --axis) {
-    index[axis] = flat % shape[axis];
-    flat /= shape[axis];
-  }
-  return to_string(index);
-}
-
 /// The indices as i64 of their own, each checked to be in [0, num_embeddings).
 Tensor checked_rows(const Tensor& indices, int64_t num_embeddings) {
-  Tensor rows = dispatch_index("embedding", indices.dtype(), [&](auto) {
-    return indices.dtype() == DType::i64 ? indices.copy() : indices.to(DType::i64);
-  });
+  Tensor rows = index_copy("embedding", indices);
   const int64_t* values = rows.data<int64_t>();
   for (int64_t i = 0; i < rows.count(); ++i)
     if (values[i] < 0 || values[i] >= num_embeddings)
       fail(Code::index_out_of_range, "embedding: index {} at position {} is not in [0, {})", values[i],
-           position(indices.shape(), i), num_embeddings);
+           to_string(index_at(indices.shape(), i)), num_embeddings);
   return rows;
 }
 
-/// Rescales each looked-up row whose norm exceeds max_norm to just below it. Nothing is written before all
-/// memory is there.
+/// A row to rescale and by how much.
 template <class T>
-void renormalize(const Tensor& weight, const Tensor& rows, double max_norm, double norm_type) {
-  const int64_t width = weight.size(1);
+struct Rescale {
+  int64_t row;
+  T factor;
+};
+
+std::vector<int64_t> unique_rows(const Tensor& rows) {
   std::vector<int64_t> unique(rows.data<int64_t>(), rows.data<int64_t>() + rows.count());
   std::sort(unique.begin(), unique.end());
   unique.erase(std::unique(unique.begin(), unique.end()), unique.end());
-  std::vector<std::pair<int64_t, T>> scales;
-  for (int64_t row : unique) {
-    const double norm = kernels::row_norm(weight.data<T>() + row * width, width, norm_type);
+  return unique;
+}
+
+/// The rows whose norm exceeds max_norm, with the factors that bring them just below it. A row whose norm is
+/// not finite stays as it is.
+template <class T>
+std::vector<Rescale<T>> rows_above(const Tensor& weight, const std::vector<int64_t>& rows, double max_norm,
+                                   double norm_type) {
+  const int64_t width = weight.size(1);
+  std::vector<Rescale<T>> above;
+  for (int64_t row : rows) {
+    const double norm = kernels::row_norm(1, weight.data<T>() + row * width, width, norm_type);
     if (norm > max_norm && std::isfinite(norm))
-      scales.emplace_back(row, static_cast<T>(max_norm / (norm + 1e-7)));
+      above.push_back({row, static_cast<T>(max_norm / (norm + 1e-7))});
   }
-  if (scales.empty()) return;
+  return above;
+}
+
+/// Nothing is written before all memory is there. Needs the weight's lock.
+template <class T>
+void rescale(const Tensor& weight, const std::vector<Rescale<T>>& rows) {
+  if (rows.empty()) return;
+  check_writable("embedding (max_norm)", weight);
+  const int64_t width = weight.size(1);
   std::vector<T> before;
-  for (const auto& [row, scale] : scales)
-    before.insert(before.end(), weight.data<T>() + row * width, weight.data<T>() + (row + 1) * width);
-  Transaction::on_rollback([weight, scales, before, width, version = weight.storage()->version()] {
-    for (size_t i = 0; i < scales.size(); ++i)
+  before.reserve(rows.size() * static_cast<size_t>(width));
+  for (const Rescale<T>& r : rows)
+    before.insert(before.end(), weight.data<T>() + r.row * width, weight.data<T>() + (r.row + 1) * width);
+  Transaction::on_rollback([weight, rows, before, width, version = weight.storage()->version()] {
+    const std::unique_lock lock(striped_lock(weight.storage().get()));
+    for (size_t i = 0; i < rows.size(); ++i)
       std::copy_n(before.data() + static_cast<int64_t>(i) * width, width,
-                  weight.mutable_data<T>() + scales[i].first * width);
+                  weight.mutable_data<T>() + rows[i].row * width);
     weight.storage()->restore_version(version);
   });
-  for (const auto& [row, scale] : scales)
-    for (int64_t k = 0; k < width; ++k) weight.mutable_data<T>()[row * width + k] *= scale;
+  for (const Rescale<T>& r : rows)
+    for (int64_t k = 0; k < width; ++k) weight.mutable_data<T>()[r.row * width + k] *= r.factor;
   weight.changed("embedding (max_norm)");
+}
+
+/// The rows looked up, after those above max_norm were rescaled. Threads may look up the same table at once:
+/// they read together, and only a row above the bound is measured again and written alone.
+template <class T>
+void bounded_gather(const Tensor& weight, const Tensor& rows, double max_norm, double norm_type, T* out) {
+  const std::vector<int64_t> unique = unique_rows(rows);
+  const auto gather = [&] {
+    kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), weight.size(1),
+                         weight.data<T>(), out);
+  };
+  std::shared_mutex& mutex = striped_lock(weight.storage().get());
+  {
+    const std::shared_lock reading(mutex);
+    if (rows_above<T>(weight, unique, max_norm, norm_type).empty()) return gather();
+  }
+  const std::unique_lock writing(mutex);
+  rescale(weight, rows_above<T>(weight, unique, max_norm, norm_type));
+  gather();
 }
 
 /// Occurrences of each row, in input order; padding is left out.
@@ -134,9 +165,11 @@ Variable embedding(const Variable& weight, const Tensor& indices, const Embeddin
   Tensor result(weight.context(), weight.dtype(), shape);
   dispatch_floating("embedding", weight.dtype(), [&](auto type) {
     using T = decltype(type);
-    if (options.max_norm) renormalize<T>(weight.data(), rows, *options.max_norm, options.norm_type);
-    kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), width, weight.data().data<T>(),
-                         result.mutable_data<T>());
+    if (options.max_norm)
+      bounded_gather(weight.data(), rows, *options.max_norm, options.norm_type, result.mutable_data<T>());
+    else
+      kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), width,
+                           weight.data().data<T>(), result.mutable_data<T>());
   });
   return record("embedding", result, {weight}, {rows},
                 [shape = weight.shape(), padding_idx, frequency = options.scale_grad_by_freq](Backward& b) {

@@ -30,6 +30,7 @@ Variable linear(const Variable& x, const Variable& weight, const Variable& bias)
     fail(Code::shape_mismatch, "linear: the last size of input {} must be in_features {}",
          to_string(x.shape()), in);
   if (bias) {
+    check_same_context("linear", x.data(), bias.data());
     check_same_dtype("linear", x.data(), bias.data());
     if (!(bias.shape() == Dims{out}))
       fail(Code::shape_mismatch, "linear: bias {} must have out_features {} elements",
@@ -42,7 +43,8 @@ Variable linear(const Variable& x, const Variable& weight, const Variable& bias)
   const Tensor rows = x.data().reshape({lines, in});
   Tensor y = multiply_matrices(rows, weight.data().transpose(0, 1));
   if (bias) add_bias(y, bias.data());
-  return record("linear", y.reshape(shape), {x, weight, bias}, {rows, weight.data()},
+  return record("linear", y.reshape(shape), {x, weight, bias},
+                {weight.requires_grad() ? rows : Tensor(), x.requires_grad() ? weight.data() : Tensor()},
                 [lines, out, from = x.shape()](Backward& b) {
                   const Tensor dy = b.dy().reshape({lines, out});
                   if (b.needs(0)) b.give(0, multiply_matrices(dy, b.saved(1)).reshape(from));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "autograd/node.h"
 #include "kernels/gemm.h"
 #include "ops/matmul_tensor.h"
@@ -92,15 +94,16 @@ Variable matmul(const Variable& a, const Variable& b) {
   Dims shape = full;
   if (b.rank() == 1) shape.erase(shape.size() - 1);
   if (a.rank() == 1) shape.erase(shape.size() - (b.rank() == 1 ? 1 : 2));
-  return record("matmul", product.reshape(shape), {a, b}, {left, right},
-                [full, sa = a.shape(), sb = b.shape()](Backward& g) {
-                  const Tensor dy = g.dy().reshape(full);
-                  const Tensor &x = g.saved(0), &y = g.saved(1);
-                  if (g.needs(0))
-                    g.give(0, sum_to_shape(multiply_batches(dy, y.transpose(-1, -2)), x.shape()).reshape(sa));
-                  if (g.needs(1))
-                    g.give(1, sum_to_shape(multiply_batches(x.transpose(-1, -2), dy), y.shape()).reshape(sb));
-                });
+  return record(
+      "matmul", product.reshape(shape), {a, b},
+      {b.requires_grad() ? left : Tensor(), a.requires_grad() ? right : Tensor()},
+      [full, sa = a.shape(), sb = b.shape(), sl = left.shape(), sr = right.shape()](Backward& g) {
+        const Tensor dy = g.dy().reshape(full);
+        if (g.needs(0))
+          g.give(0, sum_to_shape(multiply_batches(dy, g.saved(1).transpose(-1, -2)), sl).reshape(sa));
+        if (g.needs(1))
+          g.give(1, sum_to_shape(multiply_batches(g.saved(0).transpose(-1, -2), dy), sr).reshape(sb));
+      });
 }
 
 }  // namespace nnl

@@ -4,6 +4,8 @@
 namespace nnl {
 
 Variable mse_loss(const Variable& input, const Variable& target, Reduction reduction) {
+  check_same_context("mse_loss", input.data(), target.data());
+  check_same_dtype("mse_loss", input.data(), target.data());
   if (!(input.shape() == target.shape()))
     fail(Code::shape_mismatch, "mse_loss: input {} and target {} differ", to_string(input.shape()),
          to_string(target.shape()));

@@ -86,6 +86,9 @@ struct BatchNormOptions {
   bool training = true;
   bool track = true;  // training moves the running statistics
 };
+/// Fails with Code::invalid_argument, naming `op`, unless eps is finite and not negative and momentum in
+/// [0, 1].
+void check_batch_norm(const char* op, double eps, const std::optional<double>& momentum);
 /// Batch norm over axis 1 of (N, C, ...). weight and bias (C) or none. Training uses the batch's statistics
 /// and, if it tracks, moves the running ones; otherwise the running ones are used, or the batch's where there
 /// are none.

@@ -1,4 +1,4 @@
-#include <limits>
+#include <algorithm>
 #include <vector>
 
 #include "autograd/node.h"
@@ -9,7 +9,7 @@
 namespace nnl {
 namespace {
 
-/// Whether all masked axes of more than one element stand next to each other.
+/// Whether all masked axes stand next to each other.
 bool masked_axes_adjacent(const Tensor& x, const AxisMask& mask) {
   int runs = 0;
   bool inside = false;
@@ -36,35 +36,29 @@ AxisMask mask_of(const char* op, std::span<const int64_t> axes, int rank) {
   AxisMask mask{};
   if (axes.empty()) mask.fill(true);
   for (int64_t axis : axes) {
-    bool& entry = mask[static_cast<size_t>(normalize_axis(op, axis, rank))];
+    // A single element has axis 0 in name.
+    bool& entry = mask[static_cast<size_t>(normalize_axis(op, axis, std::max(rank, 1)))];
     if (entry) fail(Code::invalid_argument, "{}: axis {} is named twice", op, axis);
     entry = true;
   }
   return mask;
 }
 
-Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double scale) {
+Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double divisor) {
   if (!is_floating(x.dtype()))
     fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
   const Dims kept = reduced_shape(x.shape(), mask, true);
-  return record(op, sum_axes(x.data(), mask, keepdim, scale), {x}, {},
-                [shape = x.shape(), kept, scale](Backward& b) {
-                  Tensor dy = b.dy();
-                  if (scale != 1)
-                    dispatch_floating("reduce", dy.dtype(), [&](auto type) {
-                      using T = decltype(type);
-                      Tensor scaled(dy.context(), dy.dtype(), dy.shape());
-                      kernels::affine(dy.threads(), dy.count(), dy.data<T>(), static_cast<T>(scale), T{0},
-                                      scaled.mutable_data<T>());
-                      dy = scaled;
-                    });
-                  b.give(0, dy.reshape(kept).broadcast_to(shape));
+  // Every element was one of `divisor`: dy / divisor is a "sum" over axes of size 1.
+  return record(op, sum_axes(x.data(), mask, keepdim, divisor), {x}, {},
+                [shape = x.shape(), kept, mask, divisor](Backward& b) {
+                  const Tensor dy = b.dy().reshape(kept);
+                  b.give(0, (divisor == 1 ? dy : sum_axes(dy, mask, true, divisor)).broadcast_to(shape));
                 });
 }
 
 }  // namespace
 
-Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double scale) {
+Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double divisor) {
   Tensor source = x;
   AxisMask reduced = mask;
   if (!masked_axes_adjacent(x, mask)) {
@@ -90,7 +84,8 @@ Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double scal
   Tensor result(x.context(), x.dtype(), reduced_shape(x.shape(), mask, keepdim));
   dispatch_floating("sum", x.dtype(), [&](auto type) {
     using T = decltype(type);
-    kernels::sum_middle(x.threads(), outer, middle, inner, source.data<T>(), scale, result.mutable_data<T>());
+    kernels::sum_middle(x.threads(), outer, middle, inner, source.data<T>(), divisor,
+                        result.mutable_data<T>());
   });
   return result;
 }
@@ -113,8 +108,7 @@ Variable mean(const Variable& x, std::span<const int64_t> axes, bool keepdim) {
   int64_t n = 1;
   for (int axis = 0; axis < x.rank(); ++axis)
     if (mask[static_cast<size_t>(axis)]) n *= x.shape()[axis];
-  const double scale = n == 0 ? std::numeric_limits<double>::quiet_NaN() : 1.0 / static_cast<double>(n);
-  return reduce("mean", x, mask, keepdim, scale);
+  return reduce("mean", x, mask, keepdim, static_cast<double>(n));  // of nothing: 0 / 0
 }
 
 }  // namespace nnl

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "autograd/node.h"
 #include "ops/ops.h"
 
@@ -9,9 +11,10 @@ Variable reshape(const Variable& x, const Dims& shape) {
 }
 
 Variable flatten(const Variable& x, int64_t start_axis, int64_t end_axis) {
+  // A single element has axis 0 in name.
+  const int first = normalize_axis("flatten", start_axis, std::max(x.rank(), 1));
+  const int last = normalize_axis("flatten", end_axis, std::max(x.rank(), 1));
   if (x.rank() == 0) return reshape(x, {1});
-  const int first = normalize_axis("flatten", start_axis, x.rank());
-  const int last = normalize_axis("flatten", end_axis, x.rank());
   if (first > last)
     fail(Code::invalid_argument, "flatten: first axis {} comes after last axis {}", first, last);
   Dims shape;

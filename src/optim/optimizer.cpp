@@ -32,11 +32,14 @@ void Optimizer::set_learning_rate(int64_t group, double learning_rate) {
 
 void Optimizer::add_group(std::vector<Variable> parameters, double learning_rate) {
   check_learning_rate(learning_rate);
+  if (parameters.empty()) fail(Code::invalid_argument, "optimizer: a group without parameters");
   for (size_t i = 0; i < parameters.size(); ++i) {
     const Variable& parameter = parameters[i];
     if (!parameter.is_leaf() || !is_floating(parameter.dtype()) || !parameter.data().is_contiguous())
       fail(Code::invalid_argument, "optimizer: parameter {} must be a contiguous leaf of f32 or f64", i);
-    if (!parameters.empty()) check_same_context("optimizer", parameters[0].data(), parameter.data());
+    check_same_context("optimizer", groups_.empty() ? parameters[0].data() : groups_[0].parameters[0].data(),
+                       parameter.data());
+    check_writable("optimizer", parameter.data());
     bool known = false;
     for (size_t j = 0; j < i; ++j) known = known || parameters[j].state() == parameter.state();
     for (const ParameterGroup& group : groups_)

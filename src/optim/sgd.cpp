@@ -34,7 +34,7 @@ void apply(const Update& update) {
     }
     const kernels::SgdStep<T> step{rate,
                                    static_cast<T>(o.momentum),
-                                   static_cast<T>(o.dampening),
+                                   static_cast<T>(1 - o.dampening),
                                    static_cast<T>(o.weight_decay),
                                    o.nesterov,
                                    o.maximize,

@@ -26,7 +26,7 @@ class Sgd final : public Optimizer {
 
  private:
   struct Group {
-    SgdOptions options;
+    SgdOptions options;            // but for the learning rate, which is the base's
     std::vector<Tensor> velocity;  // one for each parameter, empty until its first step
   };
   std::vector<Group> settings_;

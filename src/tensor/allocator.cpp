@@ -40,57 +40,69 @@ struct FreeBlock {
 struct Cache {
   std::mutex mutex;
   std::array<FreeBlock*, classes> free{};
+  size_t cached = 0;  // bytes on the lists
+  size_t used = 0;    // bytes handed out
+  size_t peak = 0;    // the most that `used` was since the last trim
   std::atomic<long long> system_calls{0};
 
+  /// Needs the lock.
   void trim() noexcept {
-    std::lock_guard lock(mutex);
     for (FreeBlock*& head : free)
       while (head) std::free(std::exchange(head, head->next));
+    cached = 0;
+    peak = used;
   }
 };
 
 /// Never destroyed: blocks may come back while the process ends. Its lock is taken around a fork, so that the
 /// child finds the lists whole.
-Cache& cache() {
-  static Cache* const instance = new Cache;
-  return *instance;
-}
+constinit Cache cache;
 
-[[maybe_unused]] const int fork_handlers = pthread_atfork(
-    [] { cache().mutex.lock(); }, [] { cache().mutex.unlock(); }, [] { cache().mutex.unlock(); });
+[[maybe_unused]] const int fork_handlers =
+    pthread_atfork([] { cache.mutex.lock(); }, [] { cache.mutex.unlock(); }, [] { cache.mutex.unlock(); });
+
+/// Blocks up to this much are kept in any case.
+constexpr size_t always_kept = size_t{64} << 20;
 
 }  // namespace
 
 void* allocate_block(size_t bytes) {
   if (bytes > (size_t{1} << 60)) throw std::bad_alloc();
-  const size_t index = class_of(bytes);
-  Cache& c = cache();
-  {
-    std::lock_guard lock(c.mutex);
-    if (FreeBlock* block = c.free[index]) {
-      c.free[index] = block->next;
-      return block;
-    }
+  const size_t index = class_of(bytes), size = class_size(index);
+  std::unique_lock lock(cache.mutex);
+  if (FreeBlock* block = cache.free[index]) {
+    cache.free[index] = block->next;
+    cache.cached -= size;
+    cache.peak = std::max(cache.peak, cache.used += size);
+    return block;
   }
-  c.system_calls.fetch_add(1, std::memory_order_relaxed);
-  void* block = std::aligned_alloc(alignment, class_size(index));
+  lock.unlock();
+  cache.system_calls.fetch_add(1, std::memory_order_relaxed);
+  void* block = std::aligned_alloc(alignment, size);
   if (!block) {
-    c.trim();
-    block = std::aligned_alloc(alignment, class_size(index));
+    trim_block_cache();
+    block = std::aligned_alloc(alignment, size);
   }
   if (!block) throw std::bad_alloc();
+  lock.lock();
+  cache.peak = std::max(cache.peak, cache.used += size);
   return block;
 }
 
 void free_block(void* block, size_t bytes) noexcept {
-  const size_t index = class_of(bytes);
-  Cache& c = cache();
-  std::lock_guard lock(c.mutex);
-  c.free[index] = new (block) FreeBlock{c.free[index]};
+  const size_t index = class_of(bytes), size = class_size(index);
+  std::lock_guard lock(cache.mutex);
+  cache.free[index] = new (block) FreeBlock{cache.free[index]};
+  cache.cached += size;
+  cache.used -= size;
+  if (cache.cached > std::max(always_kept, cache.peak)) cache.trim();
 }
 
-void trim_block_cache() noexcept { cache().trim(); }
+void trim_block_cache() noexcept {
+  std::lock_guard lock(cache.mutex);
+  cache.trim();
+}
 
-long long system_allocations() noexcept { return cache().system_calls.load(std::memory_order_relaxed); }
+long long system_allocations() noexcept { return cache.system_calls.load(std::memory_order_relaxed); }
 
 }  // namespace nnl

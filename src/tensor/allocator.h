@@ -1,5 +1,6 @@
 // A caching allocator: freed blocks are kept for the next request of their size class, because fresh pages
-// cost more than the arithmetic of a memory-bound layer.
+// cost more than the arithmetic of a memory-bound layer. What is kept never exceeds what was in use at once,
+// or 64 MiB.
 #pragma once
 
 #include <cstddef>

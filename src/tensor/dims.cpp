@@ -48,7 +48,7 @@ int64_t count_elements(const Dims& shape) {
   for (int64_t size : shape) {
     if (size < 0) fail(Code::shape_mismatch, "shape {} has a negative size", to_string(shape));
     if (size == 0) zero = true;
-    if (size > 0 && count > bound / size)
+    if (size > 0 && count > (bound - 1) / size)
       fail(Code::shape_mismatch, "shape {} has too many elements", to_string(shape));
     count *= std::max<int64_t>(size, 1);
   }

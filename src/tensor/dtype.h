@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "base/error.h"
 
@@ -61,14 +62,6 @@ decltype(auto) dispatch_floating(const char* op, DType dtype, Body&& body) {
   if (dtype == DType::f32) return body(float{});
   if (dtype == DType::f64) return body(double{});
   fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(dtype));
-}
-
-/// Calls body(T{}) with int32_t or int64_t; `op` is named in the error for any other dtype.
-template <class Body>
-decltype(auto) dispatch_index(const char* op, DType dtype, Body&& body) {
-  if (dtype == DType::i32) return body(int32_t{});
-  if (dtype == DType::i64) return body(int64_t{});
-  fail(Code::dtype_mismatch, "{}: indices must be i32 or i64, not {}", op, name_of(dtype));
 }
 
 /// Calls body(T{}) with the C++ type of any dtype.

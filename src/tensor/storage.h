@@ -25,7 +25,6 @@ class Storage : public RefCounted {
   void* data() const { return data_; }
   int64_t bytes() const { return bytes_; }
   bool writable() const { return writable_; }
-  bool borrowed() const { return borrowed_; }
 
   int64_t version() const { return version_.load(std::memory_order_relaxed); }
   /// Name of the operation that changed it last, or nullptr. A string literal.
@@ -35,8 +34,11 @@ class Storage : public RefCounted {
     last_change_.store(op, std::memory_order_relaxed);
     version_.fetch_add(1, std::memory_order_relaxed);
   }
-  /// Takes back the notes of changes that were themselves undone.
-  void restore_version(int64_t version) { version_.store(version, std::memory_order_relaxed); }
+  /// Takes back the note of the last change, which was itself undone; it was at `version` before.
+  void restore_version(int64_t version) {
+    version_.store(version, std::memory_order_relaxed);
+    last_change_.store(nullptr, std::memory_order_relaxed);
+  }
 
  private:
   Ref<Context> context_;

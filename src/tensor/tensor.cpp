@@ -1,14 +1,19 @@
 #include "tensor/tensor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <limits>
+#include <optional>
+#include <type_traits>
 
 #include "kernels/strided.h"
 
 namespace nnl {
 
 Tensor::Tensor(Context& context, DType dtype, const Dims& shape)
-    : dtype_(dtype), shape_(shape), strides_(contiguous_strides(shape)), count_(count_elements(shape)) {
+    : dtype_(dtype), shape_(shape), count_(count_elements(shape)) {
+  strides_ = contiguous_strides(shape);
   storage_ = make_ref<Storage>(context, count_ * size_of(dtype));
 }
 
@@ -30,7 +35,13 @@ Tensor Tensor::full(Context& context, DType dtype, const Dims& shape, double val
   Tensor result(context, dtype, shape);
   dispatch_any(dtype, [&](auto type) {
     using T = decltype(type);
-    std::fill_n(result.mutable_data<T>(), result.count(), static_cast<T>(value));
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      const double whole = std::trunc(value);
+      if (!(whole >= static_cast<double>(std::numeric_limits<T>::min()) &&
+            whole < std::ldexp(1.0, std::numeric_limits<T>::digits)))
+        fail(Code::invalid_argument, "{} does not fit into {}", value, name_of(dtype));
+    }
+    std::fill_n(result.mutable_data<T>(), result.count(), kernels::convert<T>(value));
   });
   return result;
 }
@@ -63,21 +74,43 @@ Tensor Tensor::to(DType dtype) const {
 double Tensor::item() const {
   if (count_ != 1)
     fail(Code::shape_mismatch, "item: one element wanted, but the shape is {}", to_string(shape_));
-  return dispatch_any(dtype_, [&](auto type) { return static_cast<double>(*data<decltype(type)>()); });
+  return dispatch_any(dtype_,
+                      [&](auto type) { return static_cast<double>(kernels::load(data<decltype(type)>())); });
 }
+
+namespace {
+
+/// The strides that show elements of `shape` and `strides` in `wanted`, which has as many, without a copy; or
+/// none. Walks both shapes from the last axis: sizes of `wanted` are taken out of runs of axes that continue
+/// each other.
+std::optional<Dims> view_strides(const Dims& shape, const Dims& strides, const Dims& wanted) {
+  if (count_elements(shape) == 0) return contiguous_strides(wanted);
+  Dims result = Dims::filled(wanted.size(), 1);
+  int target = wanted.size() - 1;
+  for (int axis = shape.size() - 1; axis >= 0;) {
+    int64_t run = shape[axis], step = strides[axis];
+    while (--axis >= 0 && (shape[axis] == 1 || strides[axis] == step * run)) run *= shape[axis];
+    for (; target >= 0 && (run > 1 || wanted[target] == 1); --target) {
+      if (run % wanted[target] != 0) return std::nullopt;
+      result[target] = step;
+      step *= wanted[target];
+      run /= wanted[target];
+    }
+    if (run != 1) return std::nullopt;
+  }
+  return result;
+}
+
+}  // namespace
 
 Tensor Tensor::reshape(const Dims& wanted) const {
   Dims shape = wanted;
   int open = -1;
-  int64_t known = 1;
   for (int axis = 0; axis < shape.size(); ++axis) {
-    if (shape[axis] >= 0) {
-      known *= std::max<int64_t>(shape[axis], 1);
-    } else if (shape[axis] == -1 && open < 0) {
-      open = axis;
-    } else {
+    if (shape[axis] >= 0) continue;
+    if (shape[axis] != -1 || open >= 0)
       fail(Code::shape_mismatch, "reshape: {} has a negative size, or -1 twice", to_string(wanted));
-    }
+    open = axis;
   }
   if (open >= 0) {
     shape[open] = 1;
@@ -88,13 +121,16 @@ Tensor Tensor::reshape(const Dims& wanted) const {
   }
   if (count_elements(shape) != count_)
     fail(Code::shape_mismatch, "reshape: {} cannot become {}", to_string(shape_), to_string(wanted));
-  const Tensor source = contiguous();
+  if (const std::optional<Dims> strides = view_strides(shape_, strides_, shape))
+    return Tensor(storage_, dtype_, shape, *strides, offset_);
+  const Tensor source = copy();
   return Tensor(source.storage_, dtype_, shape, contiguous_strides(shape), source.offset_);
 }
 
 Tensor Tensor::transpose(int64_t axis0, int64_t axis1) const {
-  const int a = normalize_axis("transpose", axis0, rank());
-  const int b = normalize_axis("transpose", axis1, rank());
+  // A single element has axis 0 in name.
+  const int a = normalize_axis("transpose", axis0, std::max(rank(), 1));
+  const int b = normalize_axis("transpose", axis1, std::max(rank(), 1));
   Tensor view = *this;
   std::swap(view.shape_[a], view.shape_[b]);
   std::swap(view.strides_[a], view.strides_[b]);
@@ -137,6 +173,10 @@ void copy_into(const Tensor& from, const Tensor& to) {
                             to.strides().begin());
     });
   });
+}
+
+void check_writable(const char* op, const Tensor& tensor) {
+  if (!tensor.storage()->writable()) fail(Code::invalid_state, "{}: the tensor's memory is read-only", op);
 }
 
 void check_same_context(const char* op, const Tensor& a, const Tensor& b) {

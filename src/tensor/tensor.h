@@ -80,6 +80,9 @@ class Tensor {
 /// Copies `from` into `to` (same shape, any strides), converting between dtypes; notes no change.
 void copy_into(const Tensor& from, const Tensor& to);
 
+/// Fails with Code::invalid_state, naming `op`, for memory that was lent for reading only.
+void check_writable(const char* op, const Tensor& tensor);
+
 /// Fails with Code::invalid_state when the tensors belong to different contexts.
 void check_same_context(const char* op, const Tensor& a, const Tensor& b);
 

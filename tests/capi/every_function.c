@@ -54,12 +54,18 @@ static double total(nnl_tensor tensor) {
 
 static int near(double a, double b) { return fabs(a - b) <= 1e-5 * (1 + fabs(b)); }
 
+struct log_state {
+  int lines, ended;
+};
+
 static nnl_status count_line(int32_t level, const char* text, void* user_data) {
-  (void)level;
-  (void)text;
-  ++*(int*)user_data;
+  struct log_state* log = user_data;
+  CHECK(level == NNL_LOG_WARNING && strstr(text, "memory limit") == text);
+  ++log->lines;
   return NNL_OK;
 }
+
+static void end_log(void* user_data) { ++((struct log_state*)user_data)->ended; }
 
 static void count_release(void* user_data) { ++*(int*)user_data; }
 
@@ -81,19 +87,29 @@ static void check_context(void) {
   const int64_t large[] = {1000000};
   int32_t threads = 0;
   int64_t bytes = -1;
-  int lines = 0;
-  OK(nnl_context_create(&context));
+  struct log_state log = {0, 0};
+  nnl_context_options settings;
+  nnl_context_options_init(&settings, sizeof settings);
+  CHECK(settings.device == NNL_DEVICE_CPU && settings.threads == 0);
+  settings.threads = 2;
+  OK(nnl_context_create(&settings, &context));
+  OK(nnl_context_threads(context, &threads));
+  CHECK(threads == 2);
   OK(nnl_context_set_threads(context, 3));
   OK(nnl_context_threads(context, &threads));
   CHECK(threads == 3);
   OK(nnl_context_memory_used(context, &bytes));
   CHECK(bytes == 0);
-  OK(nnl_context_set_memory_limit(context, 1000));
-  CHECK(nnl_tensor_full(context, NNL_F32, 1, large, 0, &tensor) == NNL_OUT_OF_MEMORY && tensor == 0);
   OK(nnl_context_seed(context, 7));
-  OK(nnl_context_set_log_callback(context, count_line, &lines));
-  OK(nnl_context_set_log_level(context, NNL_LOG_TRACE));
-  OK(nnl_context_set_log_callback(context, NULL, NULL));
+  OK(nnl_context_set_memory_limit(context, 1000));
+  OK(nnl_context_set_log_callback(context, count_line, end_log, &log));
+  CHECK(nnl_tensor_full(context, NNL_F32, 1, large, 0, &tensor) == NNL_OUT_OF_MEMORY && tensor == 0);
+  CHECK(log.lines == 0);
+  OK(nnl_context_set_log_level(context, NNL_LOG_WARNING));
+  CHECK(nnl_tensor_full(context, NNL_F32, 1, large, 0, &tensor) == NNL_OUT_OF_MEMORY);
+  CHECK(log.lines == 1 && log.ended == 0);
+  OK(nnl_context_set_log_callback(context, NULL, NULL, NULL));
+  CHECK(log.ended == 1);
   nnl_context_release(context);
   CHECK(nnl_context_threads(context, &threads) == NNL_INVALID_HANDLE);
   CHECK(strcmp(nnl_last_error_argument(), "context") == 0);
@@ -130,6 +146,14 @@ static void check_tensor(void) {
   OK(nnl_tensor_borrow(0, NNL_F32, 1, two, borrowed, sizeof borrowed, count_release, &released, &view));
   CHECK(near(total(view), 15));
   CHECK(released == 1);
+  OK(nnl_tensor_borrow_const(0, NNL_F32, 1, two, borrowed, sizeof borrowed, count_release, &released, &view));
+  CHECK(nnl_tensor_write(view, data, 8) == NNL_INVALID_STATE && borrowed[0] == 7);
+  CHECK(near(total(view), 15));
+  CHECK(released == 2);
+  OK(nnl_tensor_scalar_like(t, 0.5, &view));
+  OK(nnl_tensor_dtype(view, &dtype));
+  CHECK(dtype == NNL_F32 && item(view) == 0.5);
+  nnl_tensor_release(view);
   nnl_tensor_release(t);
   nnl_tensor_release(full);
 }
@@ -144,6 +168,9 @@ static void check_gradients(void) {
   OK(nnl_tensor_backward(sum, 0, 0));
   OK(nnl_tensor_grad(x, &gradient));
   CHECK(near(total(gradient), 12));
+  OK(nnl_tensor_set_grad(x, x));
+  OK(nnl_tensor_grad(x, &gradient));
+  CHECK(near(total(gradient), 6));
   CHECK(nnl_tensor_grad_rows(x, &rows, &values) == NNL_INVALID_STATE && rows == 0);
   CHECK(nnl_tensor_backward(sum, 0, 0) == NNL_INVALID_STATE);
   OK(nnl_tensor_zero_grad(x));
@@ -393,7 +420,7 @@ static void check_loader(void) {
   OK(nnl_loader_num_batches(loader, &batches));
   CHECK(batches == 3);
   for (;;) {
-    OK(nnl_loader_next(loader, &batch, 1));
+    OK(nnl_loader_next(loader, 1, &batch));
     if (batch == 0) break;
     sum += total(batch);
   }

@@ -42,6 +42,16 @@ def exported_symbols(library):
     return symbols
 
 
+def thread_local_faults(library):
+    """What could make a thread's first call fail: data that is only allocated then, or too much of it to be reserved
+    when the library is loaded while a program runs (glibc keeps 1,664 bytes for all libraries)."""
+    if "STATIC_TLS" not in output_of("readelf", "-dW", library):
+        return ["thread-local data is not of the initial-exec model"]
+    segment = next(line for line in output_of("readelf", "-lW", library).splitlines() if line.split()[:1] == ["TLS"])
+    size = int(segment.split()[5], 16)
+    return [f"{size} bytes of thread-local data are too many"] if size > 832 else []
+
+
 def called_names(tests):
     """Every identifier followed by a parenthesis in the C files of the tests, comments and strings aside."""
     names = set()
@@ -80,6 +90,7 @@ def main():
         ],
         "not the library's SONAME": [] if re.search(rf"\(SONAME\).*\[{re.escape(args.soname)}\]", dynamic) else [args.soname],
         "not marked": [] if "NODELETE" in dynamic else ["NODELETE"],
+        "when a thread makes its first call": thread_local_faults(args.library),
     }
     failed = False
     for finding, names in findings.items():

@@ -446,13 +446,4 @@ TYPED_TEST(Softmax, cross_entropy_denominator_counts_or_weighs_the_rows_that_cou
   EXPECT_EQ(nnl::kernels::cross_entropy_denominator(problem), 10.5);
 }
 
-TEST(SumPairwise, adds_every_value_once) {
-  for (const int64_t n : {0, 1, 32, 33, 64, 65, 1000, 4097}) {
-    Vector<double> values(static_cast<size_t>(n));
-    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i + 1);
-    EXPECT_EQ(nnl::kernels::sum_pairwise(values.data(), n),
-              static_cast<double>(n) * static_cast<double>(n + 1) / 2);
-  }
-}
-
 }  // namespace

@@ -98,5 +98,48 @@ TEST(Arithmetic, mixed_dtypes_and_contexts_are_refused) {
             "add: shapes [2] and [3] do not broadcast");
 }
 
+TEST(Sum, is_exact_to_the_last_bits_however_long) {
+  // 0.1 is not exact: a running sum of 2e6 of them is off by 1e-11 and more.
+  for (const Dims& shape : {Dims{2'000'000}, Dims{1'000'000, 2}, Dims{2, 1'000'000}}) {
+    const Variable x(Tensor::full(context(), DType::f64, shape, 0.1));
+    const int64_t axis = shape.size() == 1 || shape[0] == 2 ? -1 : 0;
+    const Variable total = sum(x, std::span(&axis, 1));
+    const double n = static_cast<double>(x.count() / total.count());
+    for (double value : values_of(total.data())) EXPECT_NEAR(value, 0.1 * n, 1e-14 * n);
+  }
+}
+
+TEST(Sum, has_the_same_bits_on_any_number_of_threads) {
+  const Ref<Context> own = make_ref<Context>();
+  Tensor x(*own, DType::f32, {300'001});
+  for (int64_t i = 0; i < x.count(); ++i) x.mutable_data<float>()[i] = std::sin(static_cast<float>(i));
+  std::vector<double> sums;
+  for (int threads : {1, 2, 3, 8}) {
+    own->set_threads(threads);
+    sums.push_back(sum(Variable(x)).data().item());
+  }
+  for (double value : sums) EXPECT_EQ(value, sums[0]);
+}
+
+TEST(Mean, divides_once) {
+  const Variable x(Tensor::full(context(), DType::f64, {49}, 1), true);
+  const Variable y = mean(x);
+  EXPECT_EQ(y.data().item(), 1);
+  backward(y);
+  for (double value : values_of(x.grad().dense())) EXPECT_EQ(value, 1.0 / 49);
+}
+
+TEST(Reductions, know_axis_0_of_a_single_element) {
+  const Variable x = sample({});
+  for (int64_t axis : {0, -1}) {
+    EXPECT_EQ(sum(x, std::span(&axis, 1)).data().item(), x.data().item());
+    EXPECT_EQ(mean(x, std::span(&axis, 1)).data().item(), x.data().item());
+    EXPECT_EQ(transpose(x, axis, 0).data().item(), x.data().item());
+  }
+  const int64_t beyond = 1;
+  EXPECT_EQ(error_of([&] { sum(x, std::span(&beyond, 1)); }).code(), Code::index_out_of_range);
+  EXPECT_EQ(error_of([&] { flatten(x, 1, -1); }).code(), Code::index_out_of_range);
+}
+
 }  // namespace
 }  // namespace nnl

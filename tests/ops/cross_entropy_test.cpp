@@ -41,7 +41,7 @@ TEST(CrossEntropy, a_bad_target_is_named) {
   });
   EXPECT_EQ(error.code(), Code::index_out_of_range);
   EXPECT_EQ(std::string(error.what()),
-            "cross_entropy: target 4 of row 1 is not in [0, 4) and not ignore_index -100");
+            "cross_entropy: target 4 at position [1] is not in [0, 4) and not ignore_index -100");
 }
 
 TEST(Softmax, agrees_with_pytorch_on_every_case) {

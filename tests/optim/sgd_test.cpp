@@ -165,5 +165,37 @@ TEST(Clip, never_writes_into_a_gradient_that_somebody_holds) {
   EXPECT_LT(values_of(p.grad().dense())[0], 1);
 }
 
+TEST(Sgd, dampening_near_one_keeps_its_precision) {
+  Variable p(Tensor::zeros(context(), DType::f32, {1}), true);
+  SgdOptions options;
+  options.learning_rate = 1;
+  options.momentum = 0.5;
+  options.dampening = 0.9999;
+  Sgd sgd({p}, options);
+  for (double gradient : {0.0, 1.0}) {
+    p.set_grad(Tensor::full(context(), DType::f32, {1}, gradient));
+    sgd.step();
+  }
+  EXPECT_NEAR(p.data().item(), -1e-4, 1e-11);
+}
+
+TEST(Sgd, an_infinite_parameter_stays_infinite) {
+  for (double momentum : {0.0, 0.9}) {
+    Variable p(Tensor::full(context(), DType::f32, {1}, -INFINITY), true);
+    SgdOptions options;
+    options.momentum = momentum;
+    Sgd sgd({p}, options);
+    p.set_grad(Tensor::full(context(), DType::f32, {1}, 1));
+    sgd.step();
+    EXPECT_EQ(p.data().item(), -INFINITY);
+  }
+}
+
+TEST(Clip, a_parameter_named_twice_counts_once) {
+  Variable p = sample({2});
+  p.set_grad(Tensor::full(context(), DType::f64, {2}, 3));
+  EXPECT_DOUBLE_EQ(clip_grad_norm(std::vector<Variable>{p, p}, 100), std::sqrt(18));
+}
+
 }  // namespace
 }  // namespace nnl

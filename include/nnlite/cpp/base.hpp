@@ -71,8 +71,7 @@ class Error : public std::runtime_error {
   Error(nnl_status status, const std::string& message, std::string function = {}, std::string argument = {})
       : std::runtime_error(message),
         status_(status),
-        function_(std::move(function)),
-        argument_(std::move(argument)) {}
+        place_(std::make_shared<const Place>(Place{std::move(function), std::move(argument)})) {}
 
   /// The error that the last failed call on this thread left.
   static Error last() {
@@ -83,14 +82,17 @@ class Error : public std::runtime_error {
   /// NNL_SHAPE_MISMATCH and so on.
   nnl_status status() const noexcept { return status_; }
   /// The C function that failed.
-  const std::string& function() const noexcept { return function_; }
+  const std::string& function() const noexcept { return place_->function; }
   /// The argument at fault, or "".
-  const std::string& argument() const noexcept { return argument_; }
+  const std::string& argument() const noexcept { return place_->argument; }
 
  private:
+  struct Place {
+    std::string function;
+    std::string argument;
+  };
   nnl_status status_;
-  std::string function_;
-  std::string argument_;
+  std::shared_ptr<const Place> place_;  // shared, so that a copy cannot fail
 };
 
 /// Throws the thread's last error unless `status` is NNL_OK. For calls to nnlite.h itself.

@@ -11,17 +11,33 @@
 
 namespace nnlite {
 
+/// What a context starts with.
+struct ContextOptions {
+  std::int32_t threads = 0;       // 0: the number of processors
+  std::int64_t memory_limit = 0;  // bytes; 0: none
+  std::int64_t seed = 0;
+
+  /// As nnlite.h has it.
+  nnl_context_options c() const {
+    auto c = detail::defaults(nnl_context_options_init);
+    c.threads = threads;
+    c.memory_limit = memory_limit;
+    c.seed = seed;
+    return c;
+  }
+};
+
 /// Owns thread budget, memory limit, random stream and log. Context() is the default one, which all share.
 class Context : public detail::Handle<nnl_context_release> {
  public:
   using LogCallback = std::function<void(LogLevel, const std::string&)>;
 
-  Context() : log_(default_log()) {}
+  Context() = default;
   // Without moves: what they would leave behind looks like the default context.
   Context(const Context&) = default;
   Context& operator=(const Context&) = default;
   /// A context of its own.
-  static Context create() { return Context(New{}); }
+  static Context create(const ContextOptions& options = {}) { return Context(options.c()); }
 
   /// The most threads that one operation uses; 0 is the number of processors.
   void set_threads(std::int32_t threads) const { check(nnl_context_set_threads(handle(), threads)); }
@@ -34,37 +50,17 @@ class Context : public detail::Handle<nnl_context_release> {
   void set_log_level(LogLevel level) const {
     check(nnl_context_set_log_level(handle(), static_cast<std::int32_t>(level)));
   }
-  /// Log lines go to `callback` until another is set or the last copy of this object ends; {} removes it.
-  /// What it throws is dropped. Not to be called while another thread works in the context.
+  /// Log lines go to `callback`, on several threads at once if they come so, until another is set or the
+  /// context ends; {} removes it. What it throws is dropped.
   void set_log_callback(LogCallback callback) const {
-    auto next = std::make_unique<LogCallback>(std::move(callback));
-    check(*next ? nnl_context_set_log_callback(handle(), call_log, next.get())
-                : nnl_context_set_log_callback(handle(), nullptr, nullptr));
-    log_->callback = std::move(next);
+    if (!callback) return check(nnl_context_set_log_callback(handle(), nullptr, nullptr, nullptr));
+    auto owned = std::make_unique<LogCallback>(std::move(callback));
+    check(nnl_context_set_log_callback(handle(), call_log, drop_log, owned.get()));
+    owned.release();
   }
 
  private:
-  struct New {};
-  /// Takes its callback out of the context before the callback ends.
-  struct Log {
-    std::unique_ptr<LogCallback> callback;
-    std::int64_t context = 0;
-    Log() = default;
-    Log(const Log&) = delete;
-    Log& operator=(const Log&) = delete;
-    ~Log() {
-      if (callback) nnl_context_set_log_callback(context, nullptr, nullptr);
-    }
-  };
-
-  explicit Context(New) : Handle(nnl_context_create), log_(std::make_shared<Log>()) {
-    log_->context = handle();
-  }
-
-  static const std::shared_ptr<Log>& default_log() {
-    static const auto log = std::make_shared<Log>();
-    return log;
-  }
+  explicit Context(const nnl_context_options& options) : Handle(nnl_context_create, &options) {}
 
   static nnl_status NNL_CALL call_log(std::int32_t level, const char* text, void* user_data) noexcept {
     try {
@@ -74,8 +70,7 @@ class Context : public detail::Handle<nnl_context_release> {
       return NNL_CALLBACK_FAILED;
     }
   }
-
-  std::shared_ptr<Log> log_;  // after the handle, so that it ends first
+  static void NNL_CALL drop_log(void* user_data) noexcept { delete static_cast<LogCallback*>(user_data); }
 };
 
 }  // namespace nnlite

@@ -150,7 +150,8 @@ class LeakyReLU : public Module {
       : Module(nnl_leaky_relu_create, context.handle(), negative_slope) {}
 };
 
-/// Modules one after the other, named "0", "1", ...; shared with the caller.
+/// Modules one after the other, named "0", "1", ...; shared with the caller. Sequential{a} of a Sequential a
+/// is a new one around it, Sequential(a) a copy.
 class Sequential : public Module {
  public:
   Sequential(std::initializer_list<Module> modules, const Context& context = {})

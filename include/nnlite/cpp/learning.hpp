@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include <nnlite/cpp/layers.hpp>
@@ -57,14 +58,19 @@ struct SgdOptions {
 /// Parameters for functions that take several: a module's, or tensors.
 class ParameterList {
  public:
-  ParameterList(const std::vector<NamedTensor>& parameters) : handles_(detail::handles(parameters)) {}
-  ParameterList(const std::vector<Tensor>& parameters) : handles_(detail::handles(parameters)) {}
-  ParameterList(std::initializer_list<Tensor> parameters) : handles_(detail::handles(parameters)) {}
+  ParameterList(const std::vector<NamedTensor>& parameters) {
+    for (const NamedTensor& parameter : parameters) tensors_.push_back(parameter.tensor);
+    handles_ = detail::handles(tensors_);
+  }
+  ParameterList(std::vector<Tensor> parameters)
+      : tensors_(std::move(parameters)), handles_(detail::handles(tensors_)) {}
+  ParameterList(std::initializer_list<Tensor> parameters) : ParameterList(std::vector<Tensor>(parameters)) {}
   std::int64_t count() const noexcept { return detail::count_of(handles_); }
-  /// Borrowed: valid while the list and the tensors it was made from live.
+  /// Borrowed: valid while the list lives.
   const nnl_tensor* data() const noexcept { return handles_.data(); }
 
  private:
+  std::vector<Tensor> tensors_;
   std::vector<nnl_tensor> handles_;
 };
 
@@ -126,6 +132,7 @@ class Loader : public detail::Handle<nnl_loader_release> {
 
   /// The next batch; empty at the end of an epoch, after which the next call begins another.
   Batch next() const {
+    if (!*this) throw Error(NNL_INVALID_HANDLE, "the loader is empty", "nnl_loader_next", "loader");
     std::vector<nnl_tensor> handles(num_tensors_);
     Batch batch(num_tensors_);
     fill(batch, handles, 0);
@@ -154,7 +161,16 @@ class Loader : public detail::Handle<nnl_loader_release> {
       batch_ = loader_->next();
       return *this;
     }
-    void operator++(int) { ++*this; }
+    /// What `*it++` reads.
+    struct Held {
+      Batch batch;
+      const Batch& operator*() const { return batch; }
+    };
+    Held operator++(int) {
+      Held held{batch_};
+      ++*this;
+      return held;
+    }
     /// Whether both are at the end or both are not.
     friend bool operator==(const Iterator& a, const Iterator& b) {
       return a.batch_.empty() == b.batch_.empty();
@@ -173,7 +189,7 @@ class Loader : public detail::Handle<nnl_loader_release> {
   /// way.
   void fill(Batch& batch, std::vector<nnl_tensor>& handles, std::size_t i) const {
     if (i == batch.size())
-      return check(nnl_loader_next(handle(), handles.data(), static_cast<std::int64_t>(i)));
+      return check(nnl_loader_next(handle(), static_cast<std::int64_t>(i), handles.data()));
     batch[i] = Tensor::make([&](nnl_tensor* out) {
       fill(batch, handles, i + 1);
       *out = handles[i];

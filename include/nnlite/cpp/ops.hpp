@@ -36,8 +36,8 @@ inline Tensor operator-(const Tensor& x, double y) { return affine(x, 1, -y); }
 inline Tensor operator-(double y, const Tensor& x) { return affine(x, -1, y); }
 inline Tensor operator*(const Tensor& x, double y) { return affine(x, y, 0); }
 inline Tensor operator*(double y, const Tensor& x) { return affine(x, y, 0); }
-/// x times 1 / y.
-inline Tensor operator/(const Tensor& x, double y) { return affine(x, 1 / y, 0); }
+inline Tensor operator/(const Tensor& x, double y) { return divide(x, Tensor::scalar_like(x, y)); }
+inline Tensor operator/(double y, const Tensor& x) { return divide(Tensor::scalar_like(x, y), x); }
 
 /// Matrix product of vectors, matrices or batches of matrices.
 inline Tensor matmul(const Tensor& a, const Tensor& b) {

@@ -92,17 +92,30 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
   static Tensor ones(const Shape& shape, DType dtype = DType::f32, const Context& context = {}) {
     return full(shape, 1, dtype, context);
   }
+  /// A single element of `like`'s dtype and context.
+  static Tensor scalar_like(const Tensor& like, double value) {
+    return make(nnl_tensor_scalar_like, like.handle(), value);
+  }
   /// The caller's own memory of `shape`'s size, without a copy. It must stay until `done` is called, on the
-  /// thread that drops the last reference; `done` must not throw, and is not called if this fails.
+  /// thread that drops the last reference; `done` must not throw, and is not called if this fails. Const
+  /// memory is never written to: what would change the tensor is an error.
   template <class T>
   static Tensor borrow(T* data, const Shape& shape, std::function<void()> done = {},
                        const Context& context = {}) {
     std::int64_t bytes = static_cast<std::int64_t>(sizeof(T));
     for (const std::int64_t size : shape) bytes *= size;
     auto owned = done ? std::make_unique<std::function<void()>>(std::move(done)) : nullptr;
-    Tensor result =
-        make(nnl_tensor_borrow, context.handle(), static_cast<nnl_dtype>(detail::dtype_of<T>()),
-             detail::rank_of(shape), shape.data(), data, bytes, owned ? call_done : nullptr, owned.get());
+    const auto call = [&](auto* function) {
+      return make(function, context.handle(),
+                  static_cast<nnl_dtype>(detail::dtype_of<std::remove_const_t<T>>()), detail::rank_of(shape),
+                  shape.data(), data, bytes, owned ? call_done : nullptr, owned.get());
+    };
+    Tensor result = [&] {
+      if constexpr (std::is_const_v<T>)
+        return call(nnl_tensor_borrow_const);
+      else
+        return call(nnl_tensor_borrow);
+    }();
     owned.release();
     return result;
   }
@@ -158,9 +171,11 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
   void backward(const Tensor& gradient = {}, bool retain_graph = false) const {
     check(nnl_tensor_backward(handle(), gradient.handle(), retain_graph));
   }
-  /// The accumulated gradient, dense; empty if there is none.
+  /// The accumulated gradient, dense; empty if there is none. Shared with the leaf unless it is row-sparse.
   Tensor grad() const { return make(nnl_tensor_grad, handle()); }
-  /// The row-sparse gradient of an embedding's weight, as it is stored.
+  /// Puts a copy of `gradient` in the place of a leaf's gradient.
+  void set_grad(const Tensor& gradient) const { check(nnl_tensor_set_grad(handle(), gradient.handle())); }
+  /// A copy of the row-sparse gradient of an embedding's weight.
   RowGradient grad_rows() const;
   /// Drops the gradient.
   void zero_grad() const { check(nnl_tensor_zero_grad(handle())); }

@@ -1,0 +1,28 @@
+// What a host hands over with a callback.
+#pragma once
+
+#include <nnlite/nnlite.h>
+
+namespace nnl::capi {
+
+/// A callback's user_data, given back through `done` when the last owner goes: but only once armed, which the
+/// caller does when nothing can fail any more.
+class HostData {
+ public:
+  HostData(nnl_release_callback done, void* user_data) noexcept : done_(done), user_data_(user_data) {}
+  ~HostData() {
+    if (armed_ && done_) done_(user_data_);
+  }
+  HostData(const HostData&) = delete;
+  HostData& operator=(const HostData&) = delete;
+
+  void* user_data() const noexcept { return user_data_; }
+  void arm() noexcept { armed_ = true; }
+
+ private:
+  nnl_release_callback done_;
+  void* user_data_;
+  bool armed_ = false;
+};
+
+}  // namespace nnl::capi

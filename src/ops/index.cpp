@@ -1,0 +1,20 @@
+#include "ops/index.h"
+
+namespace nnl {
+
+Tensor index_copy(const char* op, const Tensor& indices) {
+  if (indices.dtype() != DType::i32 && indices.dtype() != DType::i64)
+    fail(Code::dtype_mismatch, "{}: indices must be i32 or i64, not {}", op, name_of(indices.dtype()));
+  return indices.dtype() == DType::i64 ? indices.copy() : indices.to(DType::i64);
+}
+
+Dims index_at(const Dims& shape, int64_t flat) {
+  Dims index = shape;
+  for (int axis = shape.size() - 1; axis >= 0; --axis) {
+    index[axis] = flat % shape[axis];
+    flat /= shape[axis];
+  }
+  return index;
+}
+
+}  // namespace nnl

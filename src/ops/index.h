@@ -1,0 +1,15 @@
+// Tensors of indices and positions in tensors, for operations that look things up.
+#pragma once
+
+#include "tensor/tensor.h"
+
+namespace nnl {
+
+/// A copy as contiguous i64 that nobody else can change. Fails with Code::dtype_mismatch, naming `op`, unless
+/// the dtype is i32 or i64.
+Tensor index_copy(const char* op, const Tensor& indices);
+
+/// Where element number `flat` of a row-major tensor of that shape stands.
+Dims index_at(const Dims& shape, int64_t flat);
+
+}  // namespace nnl
