@@ -36,16 +36,17 @@ void Context::set_memory_limit(int64_t bytes) {
   limit_.store(bytes, std::memory_order_relaxed);
 }
 
-void Context::with_random(const std::function<void(RandomStream&)>& body) {
+RandomStream Context::take_random(uint64_t blocks) {
   std::lock_guard lock(striped_lock(this));
-  const RandomState before = random_.state();
-  RandomStream drawn = random_;
-  body(drawn);
-  Transaction::on_rollback([self = Ref<Context>(this), before, after = drawn.state()] {
+  const RandomStream taken = random_;
+  RandomState after = taken.state();
+  after.position += blocks;
+  Transaction::on_rollback([self = Ref<Context>(this), before = taken.state(), after] {
     std::lock_guard again(striped_lock(self.get()));
     if (self->random_.state() == after) self->random_.set_state(before);
   });
-  random_ = drawn;
+  random_.set_state(after);
+  return taken;
 }
 
 void Context::set_random_state(const RandomState& state) {

@@ -34,9 +34,9 @@ class Context : public RefCounted {
   /// Bytes of tensor memory that may be in use at once; 0 is no limit.
   void set_memory_limit(int64_t bytes);
 
-  /// Runs body(RandomStream&) while nobody else draws from this context's stream. When the surrounding
-  /// Transaction fails, what it drew is put back unless another thread has drawn since.
-  void with_random(const std::function<void(RandomStream&)>& body);
+  /// The context's random stream as it is, for drawing that many blocks; what is drawn later comes after
+  /// them. When the surrounding Transaction fails they are put back, unless another thread has drawn since.
+  RandomStream take_random(uint64_t blocks);
   void set_random_state(const RandomState& state);
 
   Log& log() { return log_; }

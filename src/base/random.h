@@ -46,6 +46,13 @@ class RandomStream {
   /// A multiple of 2^-53 in [0, 1). Consumes one block.
   double uniform() noexcept;
 
+  /// The blocks that fill_uniform and fill_normal consume for n elements of T.
+  template <class T>
+  static constexpr uint64_t blocks_for(int64_t n) noexcept {
+    constexpr uint64_t block = 16 / sizeof(T);
+    return (static_cast<uint64_t>(n) + block - 1) / block;
+  }
+
   /// Draws n numbers evenly from [low, high), bounds rounded to T first; from {low} if the bounds are equal.
   /// T is float (24 random bits) or double (53). Never `high` and never below `low`, whatever the rounding.
   ///

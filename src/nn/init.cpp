@@ -7,19 +7,24 @@
 namespace nnl::init {
 namespace {
 
-/// Fills with `draw(stream, values, count)` in row-major order, whatever the strides.
-template <class Draw>
-void fill(const char* op, const Tensor& tensor, Draw draw) {
+/// Fills by write(values, count) in row-major order, whatever the strides.
+template <class Write>
+void fill(const char* op, const Tensor& tensor, Write write) {
   check_writable(op, tensor);
   dispatch_floating(op, tensor.dtype(), [&](auto type) {
     using T = decltype(type);
     const Tensor target =
         tensor.is_contiguous() ? tensor : Tensor(tensor.context(), tensor.dtype(), tensor.shape());
-    tensor.context().with_random(
-        [&](RandomStream& stream) { draw(stream, target.mutable_data<T>(), target.count()); });
+    write(target.mutable_data<T>(), target.count());
     if (!tensor.is_contiguous()) copy_into(target, tensor);
   });
   tensor.changed(op);
+}
+
+/// The context's random numbers for `count` elements of T.
+template <class T>
+RandomStream stream_for(const Tensor& tensor, int64_t count) {
+  return tensor.context().take_random(RandomStream::blocks_for<T>(count));
 }
 
 double kaiming_std(const Tensor& tensor, double slope, FanMode mode, Nonlinearity nonlinearity) {
@@ -61,7 +66,7 @@ double gain(Nonlinearity nonlinearity, double slope) {
 }
 
 void constant(const Tensor& tensor, double value) {
-  fill("init constant", tensor, [value](RandomStream&, auto* values, int64_t count) {
+  fill("init constant", tensor, [value](auto* values, int64_t count) {
     std::fill_n(values, count, static_cast<std::remove_reference_t<decltype(*values)>>(value));
   });
 }
@@ -69,8 +74,8 @@ void constant(const Tensor& tensor, double value) {
 void uniform(const Tensor& tensor, double low, double high) {
   if (!(low <= high) || !std::isfinite(high - low))
     fail(Code::invalid_argument, "init uniform: [{}, {}) is no finite range", low, high);
-  fill("init uniform", tensor, [=](RandomStream& stream, auto* values, int64_t count) {
-    stream.fill_uniform(values, count, low, high);
+  fill("init uniform", tensor, [&]<class T>(T* values, int64_t count) {
+    stream_for<T>(tensor, count).fill_uniform(values, count, low, high, tensor.threads());
   });
 }
 
@@ -78,8 +83,8 @@ void normal(const Tensor& tensor, double mean, double std) {
   if (!(std >= 0) || !std::isfinite(std) || !std::isfinite(mean))
     fail(Code::invalid_argument, "init normal: mean {} and std {} must be finite, std not negative", mean,
          std);
-  fill("init normal", tensor, [=](RandomStream& stream, auto* values, int64_t count) {
-    stream.fill_normal(values, count, mean, std);
+  fill("init normal", tensor, [&]<class T>(T* values, int64_t count) {
+    stream_for<T>(tensor, count).fill_normal(values, count, mean, std, tensor.threads());
   });
 }
 

@@ -22,7 +22,7 @@ double gain(Nonlinearity nonlinearity, double slope = 0.01);
 /// Which fan keeps its variance: that of the signal or that of the gradient.
 enum class FanMode : int32_t { fan_in = 0, fan_out = 1 };
 
-/// Each fills a floating tensor in place from its context's random stream.
+/// Each fills a floating tensor in place, all but constant from its context's random stream.
 void constant(const Tensor& tensor, double value);
 void uniform(const Tensor& tensor, double low, double high);
 void normal(const Tensor& tensor, double mean, double std);
