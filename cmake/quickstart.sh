@@ -8,5 +8,5 @@ build=$root/build/release
 sh "$root/cmake/packages.sh" build quickstart
 # The tests need packages of their own; test.sh switches them on.
 [ -f "$build/build.ninja" ] || (cd "$root" && cmake --preset release -DNNLITE_TESTS=OFF)
-cmake --build "$build" --target quickstart
+cmake --build "$build" --target nnlite_quickstart
 exec "$build/quickstart" "$@"

@@ -4,13 +4,19 @@
 #include <cmath>
 
 #include "base/thread_pool.h"
+#include "kernels/streaming.h"
 
 namespace nnl::kernels {
 namespace {
 
-/// Channels per task: few where each is long, so that tasks are even; a cache line's worth of columns and
-/// more for (N, C).
+/// Channels per task: one where each is long, so that tasks are even; whole cache lines of them for (N, C).
 int64_t group_size(const BatchNormShape& shape) { return shape.inner == 1 ? batch_norm_group : 1; }
+
+/// Whether an output like x goes past the caches.
+template <class T>
+bool streams(const BatchNormShape& shape) {
+  return worth_streaming(shape.batch * shape.channels * shape.inner * static_cast<int64_t>(sizeof(T)));
+}
 
 template <class Body>
 void for_groups(int threads, const BatchNormShape& shape, Body body) {
@@ -22,32 +28,45 @@ double gamma_at(const T* gamma, int64_t c) {
   return gamma ? static_cast<double>(gamma[c]) : 1.0;
 }
 
+/// Mean and biased variance of the channels [first, last). A pass with the channel's first value as the shift
+/// gives both; where that value lies so far from the mean that the variance would lose digits, a second pass
+/// is shifted by the mean.
+template <class T>
+void batch_moments(const BatchNormKernels<T>& k, const BatchNormShape& shape, int64_t first, int64_t last,
+                   const T* x, double* mean, double* var) {
+  const double n = static_cast<double>(shape.batch * shape.inner);
+  double shift[batch_norm_group] = {};
+  for (int64_t c = first; c < last; ++c) shift[c - first] = static_cast<double>(x[c * shape.inner]);
+  for (bool again = false;; again = true) {
+    double sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
+    k.moments(shape, first, last, x, shift, sums, squares);
+    bool far = false;
+    for (int64_t i = 0; i < last - first; ++i) {
+      const double rest = sums[i] / n, spread = squares[i] / n - rest * rest;
+      mean[i] = shift[i] + rest;
+      var[i] = spread < 0 ? 0 : spread;  // NaN stays NaN
+      far = far || rest * rest > 16 * spread;
+    }
+    if (!far || again) return;
+    std::copy(mean, mean + (last - first), shift);
+  }
+}
+
 }  // namespace
 
 template <class T>
 void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
                       double eps, T* y, double* mean, double* var, double* inverse_std) {
   const auto& k = best<BatchNormKernels<T>>();
-  const double n = static_cast<double>(shape.batch * shape.inner);
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double shift[batch_norm_group] = {}, sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
     double scale[batch_norm_group] = {};
-    // Shifted by a first value, then by the mean itself: the second pass is free of cancellation.
-    for (int64_t c = first; c < last; ++c) shift[c - first] = static_cast<double>(x[c * shape.inner]);
-    k.moments(shape, first, last, x, shift, sums, squares);
+    batch_moments(k, shape, first, last, x, mean + first, var + first);
     for (int64_t c = first; c < last; ++c) {
-      mean[c] = shift[c - first] + sums[c - first] / n;
-      sums[c - first] = squares[c - first] = 0;
-    }
-    k.moments(shape, first, last, x, mean + first, sums, squares);
-    for (int64_t c = first; c < last; ++c) {
-      const double rest = sums[c - first] / n;
-      var[c] = std::max(0.0, squares[c - first] / n - rest * rest);
-      if (std::isnan(squares[c - first])) var[c] = squares[c - first];
       inverse_std[c] = var[c] + eps == 0 ? 0 : 1 / std::sqrt(var[c] + eps);
       scale[c - first] = inverse_std[c] * gamma_at(gamma, c);
     }
-    k.normalize(shape, first, last, x, mean + first, scale, beta ? beta + first : nullptr, y);
+    k.normalize(shape, first, last, x, mean + first, scale, beta ? beta + first : nullptr, streams<T>(shape),
+                y);
   });
 }
 
@@ -61,7 +80,7 @@ void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const
       mean[c - first] = static_cast<double>(running_mean[c]);
       scale[c - first] = gamma_at(gamma, c) / std::sqrt(static_cast<double>(running_var[c]) + eps);
     }
-    k.normalize(shape, first, last, x, mean, scale, beta ? beta + first : nullptr, y);
+    k.normalize(shape, first, last, x, mean, scale, beta ? beta + first : nullptr, streams<T>(shape), y);
   });
 }
 
@@ -86,7 +105,7 @@ void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, c
       b[i] = -a[i] * inverse * inverse * sum_dy_x[i] / n;
       shift[i] = -a[i] * sum_dy[i] / n;
     }
-    if (dx) k.gradient(shape, first, last, x, dy, mean + first, a, b, shift, dx);
+    if (dx) k.gradient(shape, first, last, x, dy, mean + first, a, b, shift, streams<T>(shape), dx);
   });
 }
 

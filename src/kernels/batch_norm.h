@@ -34,21 +34,23 @@ void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, c
                          T* dx, T* dgamma, T* dbeta);
 
 /// The work for channels [first, last), of which there are at most batch_norm_group, per instruction set.
+/// Arrays with a number for each channel begin with that of `first`. `streaming` outputs go past the caches.
 inline constexpr int64_t batch_norm_group = 64;
 template <class T>
 struct BatchNormKernels {
-  /// sums[c] += x - shift[c] and, if `squares`, squares[c] += (x - shift[c])^2.
+  /// sums[c] += x - shift[c] and squares[c] += (x - shift[c])^2, for differences that T holds well.
   void (*moments)(const BatchNormShape&, int64_t first, int64_t last, const T* x, const double* shift,
                   double* sums, double* squares);
   /// y = (x - mean) * scale + beta per channel.
   void (*normalize)(const BatchNormShape&, int64_t first, int64_t last, const T* x, const double* mean,
-                    const double* scale, const T* beta, T* y);
+                    const double* scale, const T* beta, bool streaming, T* y);
   /// sum_dy[c] += dy, sum_dy_x[c] += dy * (x - mean[c]).
   void (*gradient_sums)(const BatchNormShape&, int64_t first, int64_t last, const T* x, const T* dy,
                         const double* mean, double* sum_dy, double* sum_dy_x);
   /// dx = a[c] * dy + b[c] * (x - mean[c]) + k[c].
   void (*gradient)(const BatchNormShape&, int64_t first, int64_t last, const T* x, const T* dy,
-                   const double* mean, const double* a, const double* b, const double* k, T* dx);
+                   const double* mean, const double* a, const double* b, const double* k, bool streaming,
+                   T* dx);
 };
 NNL_DECLARE_KERNELS(BatchNormKernels<float>);
 NNL_DECLARE_KERNELS(BatchNormKernels<double>);

@@ -7,7 +7,7 @@ endif()
 
 add_test(NAME capi.quickstart
   COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/capi/quickstart_test.py
-    --program $<TARGET_FILE:quickstart> --python ${PROJECT_SOURCE_DIR}/capi/examples/quickstart.py ${python_options})
+    --program $<TARGET_FILE:nnlite_quickstart> --python ${PROJECT_SOURCE_DIR}/capi/examples/quickstart.py ${python_options})
 
 add_executable(example_c capi/examples/example.c)
 target_compile_options(example_c PRIVATE -pedantic)

@@ -184,6 +184,15 @@ NNL_INLINE inline double sum_lanes(Batch<T> value) {
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
+/// A double as the sum of two T, so that x - value keeps its digits.
+template <class T>
+struct Split {
+  explicit Split(double value)
+      : high(static_cast<T>(value)), low(static_cast<T>(value - static_cast<double>(high))) {}
+  NNL_INLINE Batch<T> subtract_from(Batch<T> x) const { return (x - Batch<T>(high)) - Batch<T>(low); }
+  T high, low;
+};
+
 /// Constants of exp: x = k ln 2 + r with |r| <= ln 2 / 2, exp r = 1 + r + r^2 q(r) with a near-minimax q.
 template <class T>
 struct ExpConstants;

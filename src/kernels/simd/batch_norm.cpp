@@ -1,129 +1,200 @@
 #include "kernels/batch_norm.h"
 
+#include "kernels/simd/batch.h"
+
 namespace nnl::kernels {
 namespace {
 
-/// Calls line(c, offset, length, lane) for the runs of consecutive elements of the group's channels: for (N,
-/// C) a run crosses the channels, one element each (`lane` 1); else it lies in one channel (`lane` 0).
-template <class Line>
-inline void for_runs(const BatchNormShape& s, int64_t first, int64_t last, Line line) {
-  if (s.inner == 1) {
-    for (int64_t n = 0; n < s.batch; ++n) line(0, n * s.channels + first, last - first, true);
-    return;
+// Sums are kept in T over so few terms that its digits suffice, and in double beyond: over blocks of a
+// channel's run, or over blocks of rows where a row has one element for each channel.
+constexpr int64_t kRunBlock = 1024;
+constexpr int64_t kRowBlock = 64;
+
+template <class T>
+struct Pair {
+  Batch<T> first, second;
+};
+
+/// Adds to two totals what f(at), a Pair of terms, gives for n elements.
+template <class T, class F>
+NNL_INLINE inline void add_pairs(int64_t n, double* first, double* second, const F& f) {
+  constexpr int64_t lanes = kLanes<T>;
+  for (int64_t begin = 0; begin < n; begin += kRunBlock) {
+    const int64_t end = least(n, begin + kRunBlock);
+    const Batch<T> zero(T(0));
+    Pair<T> even{zero, zero}, odd{zero, zero};
+    const auto add = [](Pair<T>& sum, const Pair<T>& term) NNL_INLINE {
+      sum.first = sum.first + term.first;
+      sum.second = sum.second + term.second;
+    };
+    int64_t i = begin;
+    for (; i + 2 * lanes <= end; i += 2 * lanes) {
+      add(even, f(Whole{i}));
+      add(odd, f(Whole{i + lanes}));
+    }
+    if (i + lanes <= end) {
+      add(even, f(Whole{i}));
+      i += lanes;
+    }
+    if (i < end) add(odd, f(Part{i, end - i}));
+    *first += sum_lanes<T>(even.first + odd.first);
+    *second += sum_lanes<T>(even.second + odd.second);
   }
-  for (int64_t c = first; c < last; ++c)
-    for (int64_t n = 0; n < s.batch; ++n) line(c - first, (n * s.channels + c) * s.inner, s.inner, false);
 }
 
-constexpr int lanes = 8;
+/// Adds to the totals of each channel what term(row, channel, first, second) adds to its two arguments of T,
+/// for rows of `width` channels.
+template <class T, class Term>
+NNL_INLINE inline void add_rows(int64_t rows, int64_t width, double* first, double* second,
+                                const Term& term) {
+  for (int64_t begin = 0; begin < rows; begin += kRowBlock) {
+    T a[batch_norm_group] = {}, b[batch_norm_group] = {};
+    for (int64_t row = begin; row < least(rows, begin + kRowBlock); ++row)
+      for (int64_t i = 0; i < width; ++i) term(row, i, a[i], b[i]);
+    for (int64_t i = 0; i < width; ++i) {
+      first[i] += static_cast<double>(a[i]);
+      second[i] += static_cast<double>(b[i]);
+    }
+  }
+}
 
-inline double tree(const double* v) {
-  return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
+/// A number for each channel of a group, split as Split does.
+template <class T>
+struct Splits {
+  Splits(int64_t width, const double* values) {
+    for (int64_t i = 0; i < width; ++i) {
+      const Split<T> split(values[i]);
+      high[i] = split.high;
+      low[i] = split.low;
+    }
+  }
+  T high[batch_norm_group], low[batch_norm_group];
+};
+
+/// Calls run(c, offset) for each run of a channel of the group.
+template <class Run>
+NNL_INLINE inline void for_runs(const BatchNormShape& s, int64_t first, int64_t last, const Run& run) {
+  for (int64_t c = first; c < last; ++c)
+    for (int64_t n = 0; n < s.batch; ++n) run(c - first, (n * s.channels + c) * s.inner);
 }
 
 template <class T>
 void moments(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const double* shift,
              double* sums, double* squares) {
-  for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
-    const T* v = x + at;
-    if (across) {
-      for (int64_t i = 0; i < n; ++i) {
-        const double d = static_cast<double>(v[i]) - shift[i];
-        sums[i] += d;
-        squares[i] += d * d;
-      }
-      return;
-    }
-    double sum[lanes] = {}, square[lanes] = {};
-    int64_t i = 0;
-    for (; i + lanes <= n; i += lanes)
-      for (int j = 0; j < lanes; ++j) {
-        const double d = static_cast<double>(v[i + j]) - shift[c];
-        sum[j] += d;
-        square[j] += d * d;
-      }
-    for (int j = 0; i < n; ++i, ++j) {
-      const double d = static_cast<double>(v[i]) - shift[c];
-      sum[j] += d;
-      square[j] += d * d;
-    }
-    sums[c] += tree(sum);
-    squares[c] += tree(square);
+  if (s.inner == 1) {
+    const Splits<T> split(last - first, shift);
+    add_rows<T>(s.batch, last - first, sums, squares,
+                [=, &split](int64_t row, int64_t i, T& sum, T& square) NNL_INLINE {
+                  const T d = (x[row * s.channels + first + i] - split.high[i]) - split.low[i];
+                  sum += d;
+                  square += d * d;
+                });
+    return;
+  }
+  for_runs(s, first, last, [=](int64_t c, int64_t offset) NNL_INLINE {
+    const Split<T> split(shift[c]);
+    const T* run = x + offset;
+    add_pairs<T>(s.inner, sums + c, squares + c, [=](auto at) NNL_INLINE {
+      const Batch<T> d = at.keep(split.subtract_from(at(run)));
+      return Pair<T>{d, d * d};
+    });
   });
 }
 
 template <class T>
 void normalize(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const double* mean,
-               const double* scale, const T* beta, T* y) {
-  for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
-    // The mean in two parts of T: the first difference is exact where it matters.
-    T high[batch_norm_group], low[batch_norm_group], factor[batch_norm_group], shift[batch_norm_group];
-    const int64_t width = across ? n : 1;
+               const double* scale, const T* beta, bool streaming, T* y) {
+  if (s.inner == 1) {
+    const int64_t width = last - first;
+    const Splits<T> split(width, mean);
+    T factor[batch_norm_group], shift[batch_norm_group];
     for (int64_t i = 0; i < width; ++i) {
-      high[i] = static_cast<T>(mean[c + i]);
-      low[i] = static_cast<T>(mean[c + i] - static_cast<double>(high[i]));
-      factor[i] = static_cast<T>(scale[c + i]);
-      shift[i] = beta ? beta[c + i] : T{0};
+      factor[i] = static_cast<T>(scale[i]);
+      shift[i] = beta ? beta[i] : T{0};
     }
-    const T* v = x + at;
-    T* out = y + at;
-    if (across)
-      for (int64_t i = 0; i < n; ++i) out[i] = (v[i] - high[i] - low[i]) * factor[i] + shift[i];
-    else
-      for (int64_t i = 0; i < n; ++i) out[i] = (v[i] - high[0] - low[0]) * factor[0] + shift[0];
-  });
+    for (int64_t row = 0; row < s.batch; ++row) {
+      const T* from = x + row * s.channels + first;
+      map(y + row * s.channels + first, width, streaming, [=, &split, &factor, &shift](auto at) NNL_INLINE {
+        const Batch<T> d = (at(from) - at(split.high)) - at(split.low);
+        return d * at(factor) + at(shift);
+      });
+    }
+  } else {
+    for_runs(s, first, last, [=](int64_t c, int64_t offset) NNL_INLINE {
+      const Split<T> split(mean[c]);
+      const Batch<T> factor(static_cast<T>(scale[c])), shift(beta ? beta[c] : T{0});
+      const T* from = x + offset;
+      map(y + offset, s.inner, streaming,
+          [=](auto at) NNL_INLINE { return split.subtract_from(at(from)) * factor + shift; });
+    });
+  }
+  if (streaming) stream_end();
 }
 
 template <class T>
 void gradient_sums(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy,
                    const double* mean, double* sum_dy, double* sum_dy_x) {
-  for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
-    const T* v = x + at;
-    const T* g = dy + at;
-    if (across) {
-      for (int64_t i = 0; i < n; ++i) {
-        sum_dy[i] += static_cast<double>(g[i]);
-        sum_dy_x[i] += static_cast<double>(g[i]) * (static_cast<double>(v[i]) - mean[i]);
-      }
-      return;
-    }
-    double sum[lanes] = {}, product[lanes] = {};
-    int64_t i = 0;
-    for (; i + lanes <= n; i += lanes)
-      for (int j = 0; j < lanes; ++j) {
-        sum[j] += static_cast<double>(g[i + j]);
-        product[j] += static_cast<double>(g[i + j]) * (static_cast<double>(v[i + j]) - mean[c]);
-      }
-    for (int j = 0; i < n; ++i, ++j) {
-      sum[j] += static_cast<double>(g[i]);
-      product[j] += static_cast<double>(g[i]) * (static_cast<double>(v[i]) - mean[c]);
-    }
-    sum_dy[c] += tree(sum);
-    sum_dy_x[c] += tree(product);
+  if (s.inner == 1) {
+    const Splits<T> split(last - first, mean);
+    add_rows<T>(s.batch, last - first, sum_dy, sum_dy_x,
+                [=, &split](int64_t row, int64_t i, T& sum, T& product) NNL_INLINE {
+                  const int64_t at = row * s.channels + first + i;
+                  sum += dy[at];
+                  product += dy[at] * ((x[at] - split.high[i]) - split.low[i]);
+                });
+    return;
+  }
+  for_runs(s, first, last, [=](int64_t c, int64_t offset) NNL_INLINE {
+    const Split<T> split(mean[c]);
+    const T* run = x + offset;
+    const T* gradient = dy + offset;
+    add_pairs<T>(s.inner, sum_dy + c, sum_dy_x + c, [=](auto at) NNL_INLINE {
+      const Batch<T> g = at(gradient);
+      return Pair<T>{g, at.keep(g * split.subtract_from(at(run)))};
+    });
   });
 }
 
 template <class T>
 void gradient(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const T* dy,
-              const double* mean, const double* a, const double* b, const double* k, T* dx) {
-  for_runs(s, first, last, [=](int64_t c, int64_t at, int64_t n, bool across) {
-    const T* v = x + at;
-    const T* g = dy + at;
-    T* out = dx + at;
-    for (int64_t i = 0; i < n; ++i) {
-      const int64_t j = across ? i : c;
-      out[i] = static_cast<T>(a[j] * static_cast<double>(g[i]) +
-                              b[j] * (static_cast<double>(v[i]) - mean[j]) + k[j]);
+              const double* mean, const double* a, const double* b, const double* k, bool streaming, T* dx) {
+  if (s.inner == 1) {
+    const int64_t width = last - first;
+    const Splits<T> split(width, mean);
+    T slope[batch_norm_group], back[batch_norm_group], shift[batch_norm_group];
+    for (int64_t i = 0; i < width; ++i) {
+      slope[i] = static_cast<T>(a[i]);
+      back[i] = static_cast<T>(b[i]);
+      shift[i] = static_cast<T>(k[i]);
     }
-  });
+    for (int64_t row = 0; row < s.batch; ++row) {
+      const T* from = x + row * s.channels + first;
+      const T* g = dy + row * s.channels + first;
+      map(dx + row * s.channels + first, width, streaming,
+          [=, &split, &slope, &back, &shift](auto at) NNL_INLINE {
+            const Batch<T> d = (at(from) - at(split.high)) - at(split.low);
+            return at(slope) * at(g) + (at(back) * d + at(shift));
+          });
+    }
+  } else {
+    for_runs(s, first, last, [=](int64_t c, int64_t offset) NNL_INLINE {
+      const Split<T> split(mean[c]);
+      const Batch<T> slope(static_cast<T>(a[c])), back(static_cast<T>(b[c])), shift(static_cast<T>(k[c]));
+      const T* from = x + offset;
+      const T* g = dy + offset;
+      map(dx + offset, s.inner, streaming,
+          [=](auto at) NNL_INLINE { return slope * at(g) + (back * split.subtract_from(at(from)) + shift); });
+    });
+  }
+  if (streaming) stream_end();
 }
 
 template <class T>
-constexpr BatchNormKernels<T> kernels = {moments<T>, normalize<T>, gradient_sums<T>, gradient<T>};
+constexpr BatchNormKernels<T> family = {moments<T>, normalize<T>, gradient_sums<T>, gradient<T>};
 
 }  // namespace
 
-NNL_DEFINE_KERNELS(BatchNormKernels<float>) = kernels<float>;
-NNL_DEFINE_KERNELS(BatchNormKernels<double>) = kernels<double>;
+NNL_DEFINE_KERNELS(BatchNormKernels<float>) = family<float>;
+NNL_DEFINE_KERNELS(BatchNormKernels<double>) = family<double>;
 
 }  // namespace nnl::kernels

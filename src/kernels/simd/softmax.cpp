@@ -63,15 +63,6 @@ T maximum(const T* x, int64_t n) {
   return largest_lane(xsimd::max(xsimd::max(a, b), xsimd::max(c, d)));
 }
 
-// A double as the sum of two T, so that x - value keeps its digits.
-template <class T>
-struct Split {
-  explicit Split(double value)
-      : high(static_cast<T>(value)), low(static_cast<T>(value - static_cast<double>(high))) {}
-  NNL_INLINE Batch<T> subtract_from(Batch<T> x) const { return (x - Batch<T>(high)) - Batch<T>(low); }
-  T high, low;
-};
-
 struct RowSums {
   double logsumexp;
   double mass;    // sum of v
