@@ -12,6 +12,9 @@ namespace {
 /// The stream of a seed that loaders draw from; initial weights of the same seed come from stream 0.
 constexpr uint64_t loader_stream = 1;
 
+/// Samples of some size never come close; tensors without elements may claim any number.
+constexpr int64_t most_samples = int64_t{1} << 36;
+
 Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
   Dims shape = source.shape();
   shape[0] = count;
@@ -43,6 +46,9 @@ Loader::Loader(std::vector<Tensor> tensors, const LoaderOptions& options)
   }
   samples_ = tensors_[0].size(0);
   if (samples_ == 0) fail(Code::invalid_argument, "loader: no samples");
+  if (samples_ > most_samples)
+    fail(Code::out_of_memory, "loader: {} samples are more than the {} that can be shuffled", samples_,
+         most_samples);
   order_.resize(static_cast<size_t>(samples_));
   begin_epoch();
 }
