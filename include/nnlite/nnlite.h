@@ -519,6 +519,149 @@ NNL_API nnl_status NNL_CALL nnl_loader_num_batches(nnl_loader loader, int64_t* c
 /* Epochs that have ended. */
 NNL_API nnl_status NNL_CALL nnl_loader_epoch(nnl_loader loader, int64_t* epoch);
 
+/* ---- Operations on elements, axes and positions ---- */
+
+/* As the operations above: each makes a new tensor, recorded for backward where an input requires a gradient.
+ * Tensors are floating and of one dtype unless it says "any dtype"; a scalar operand is rounded to the
+ * tensor's dtype. "Both broadcast" is as in nnl_add. A tensor without axes has axis 0 in name. NaN elements
+ * give NaN unless said otherwise. */
+
+/* Element by element: exp(x); the natural logarithm; the square root; |x| (derivative 0 at 0); -x; 1 / x. */
+NNL_API nnl_status NNL_CALL nnl_exp(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_log(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_sqrt(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_abs(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_negative(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_reciprocal(nnl_tensor x, nnl_tensor* result);
+/* x to a power: a number, or one for each element (both broadcast). The power 0.5 is the square root and -0.5
+ * its inverse, also of -infinity. For a power 0 the derivative is 0; the derivative by a power that is not
+ * negative is 0 where x is 0. */
+NNL_API nnl_status NNL_CALL nnl_pow(nnl_tensor x, double exponent, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_pow_tensor(nnl_tensor x, nnl_tensor exponent, nnl_tensor* result);
+/* min(max(x, low), high), so `high` where it is below `low`. An infinite bound is none (-infinity for low,
+ * +infinity for high). The derivative is 1 between the bounds and at them. A bound that is NaN is
+ * NNL_INVALID_ARGUMENT; PyTorch treats one differently alone and beside another. */
+NNL_API nnl_status NNL_CALL nnl_clamp(nnl_tensor x, double low, double high, nnl_tensor* result);
+/* The lesser or greater of two elements (both broadcast, any dtype, the same for both). Where they are equal
+ * each gets half the gradient. */
+NNL_API nnl_status NNL_CALL nnl_minimum(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_maximum(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+
+/* Comparisons: a == b, a != b, a < b, a <= b, a > b, a >= b as bool, without gradient. Both broadcast, any
+ * dtype, the same for both. NaN is unequal to all and neither less nor greater. */
+NNL_API nnl_status NNL_CALL nnl_eq(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_ne(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_lt(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_le(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_gt(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_ge(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+/* The same with a number, rounded to the dtype of a floating tensor and as it is for integers and bool. */
+NNL_API nnl_status NNL_CALL nnl_eq_scalar(nnl_tensor a, double b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_ne_scalar(nnl_tensor a, double b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_lt_scalar(nnl_tensor a, double b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_le_scalar(nnl_tensor a, double b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_gt_scalar(nnl_tensor a, double b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_ge_scalar(nnl_tensor a, double b, nnl_tensor* result);
+
+/* Bool results without gradient; every element but 0 is true (NaN too). Both broadcast, any dtypes. */
+NNL_API nnl_status NNL_CALL nnl_logical_not(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_logical_and(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_logical_or(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+
+/* a where `condition` (bool) is true, else b. All three broadcast; a and b are of one dtype, any. */
+NNL_API nnl_status NNL_CALL nnl_where(nnl_tensor condition, nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+/* `value` where `mask` (bool) is true, else x, with gradient 0 and 1. Both broadcast; any dtype. In a tensor
+ * of integers the value is cut towards zero, and one out of range is NNL_INVALID_ARGUMENT. */
+NNL_API nnl_status NNL_CALL nnl_masked_fill(nnl_tensor x, nnl_tensor mask, double value, nnl_tensor* result);
+
+/* The greatest or least of all elements (any dtype; at least one, or NNL_SHAPE_MISMATCH). NaN is both. Equal
+ * extrema share the gradient evenly. */
+NNL_API nnl_status NNL_CALL nnl_max(nnl_tensor x, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_min(nnl_tensor x, nnl_tensor* result);
+/* The same along an axis, which stays as size 1 with keepdim: values, and where they stand (i64). Of equal
+ * elements the first is taken, and gets the gradient. An empty axis is NNL_SHAPE_MISMATCH. */
+NNL_API nnl_status NNL_CALL nnl_max_along(nnl_tensor x, int64_t axis, int32_t keepdim, nnl_tensor* values,
+                                          nnl_tensor* indices);
+NNL_API nnl_status NNL_CALL nnl_min_along(nnl_tensor x, int64_t axis, int32_t keepdim, nnl_tensor* values,
+                                          nnl_tensor* indices);
+/* Where the greatest or least element stands among all, counted row-major, or along an axis: i64, without
+ * gradient; the first of equal ones. Any dtype; nothing is NNL_SHAPE_MISMATCH. */
+NNL_API nnl_status NNL_CALL nnl_argmax(nnl_tensor x, int32_t keepdim, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_argmin(nnl_tensor x, int32_t keepdim, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_argmax_along(nnl_tensor x, int64_t axis, int32_t keepdim, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_argmin_along(nnl_tensor x, int64_t axis, int32_t keepdim, nnl_tensor* result);
+/* The k greatest elements along an axis in descending order (with `largest` 0 the least, ascending): values,
+ * and where they stand (i64). NaN counts as greater than all. Of equal elements the one with the lower index
+ * comes first; PyTorch leaves that open. Any dtype. A k outside [0, size of the axis] is
+ * NNL_INDEX_OUT_OF_RANGE. */
+NNL_API nnl_status NNL_CALL nnl_topk(nnl_tensor x, int64_t k, int64_t axis, int32_t largest,
+                                     nnl_tensor* values, nnl_tensor* indices);
+
+/* Variance and standard deviation over axes as in nnl_sum: the sum of squared distances from the mean, over n
+ * - correction. The correction is not negative: 1 for the unbiased variance (PyTorch's default), 0 for the
+ * biased one. Where n is no more than the correction the result is not finite. The derivative of the standard
+ * deviation is 0 where that is 0. */
+NNL_API nnl_status NNL_CALL nnl_var(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction,
+                                    int32_t keepdim, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_std(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction,
+                                    int32_t keepdim, nnl_tensor* result);
+/* (sum of |x|^p)^(1/p) over axes as in nnl_sum. p = 0 counts the elements that are not 0, infinity gives the
+ * greatest |x|, -infinity the least. The derivative is 0 where the norm is 0, and shared evenly by equal
+ * extrema. A p that is NaN is NNL_INVALID_ARGUMENT; axes without elements are NNL_SHAPE_MISMATCH for a
+ * negative or infinite p. */
+NNL_API nnl_status NNL_CALL nnl_norm(nnl_tensor x, double p, int32_t num_axes, const int64_t* axes,
+                                     int32_t keepdim, nnl_tensor* result);
+
+/* `count` tensors (at least one; one dtype, any) one after the other along an axis; their other sizes are
+ * equal. Tensors of shape (0) are passed over. */
+NNL_API nnl_status NNL_CALL nnl_cat(int64_t count, const nnl_tensor* tensors, int64_t axis,
+                                    nnl_tensor* result);
+/* The same along a new axis, in [-rank - 1, rank]; all of one shape. */
+NNL_API nnl_status NNL_CALL nnl_stack(int64_t count, const nnl_tensor* tensors, int64_t axis,
+                                      nnl_tensor* result);
+/* An axis cut into `count` parts of the given sizes, which must add up to it: `parts` has room for `count`
+ * handles, all 0 on failure. Any dtype; the parts share x's memory. */
+NNL_API nnl_status NNL_CALL nnl_split(nnl_tensor x, int64_t axis, int64_t count, const int64_t* sizes,
+                                      nnl_tensor* parts);
+
+/* x[start:stop:step] along an axis as Python has it, sharing memory: negative bounds count from the end, and
+ * bounds beyond the axis mean its ends (INT64_MAX: all the rest). A step below 1 is NNL_INVALID_ARGUMENT. Any
+ * dtype. */
+NNL_API nnl_status NNL_CALL nnl_slice(nnl_tensor x, int64_t axis, int64_t start, int64_t stop, int64_t step,
+                                      nnl_tensor* result);
+/* Element index[i, j, k] along the axis, at the same place in the other axes: for axis 1,
+ * x[i, index[i, j, k], k]. The index (i32 or i64) has as many axes as x and is no longer than x along the
+ * others; the result has its shape. An index outside [0, size) is NNL_INDEX_OUT_OF_RANGE. Repeated elements
+ * add their gradients. Any dtype. */
+NNL_API nnl_status NNL_CALL nnl_gather(nnl_tensor x, int64_t axis, nnl_tensor index, nnl_tensor* result);
+/* Whole slices of x at places along an axis, which may repeat; index (i32 or i64) has one axis, or none for
+ * one place, and its elements are checked as in nnl_gather. */
+NNL_API nnl_status NNL_CALL nnl_index_select(nnl_tensor x, int64_t axis, nnl_tensor index,
+                                             nnl_tensor* result);
+/* i64 of the index's shape and one more axis of `classes`: 1 at the index, else 0. With -1 there are as many
+ * classes as the greatest index + 1 (an empty index is then NNL_INVALID_ARGUMENT). The index is i32 or i64.
+ */
+NNL_API nnl_status NNL_CALL nnl_one_hot(nnl_tensor index, int64_t classes, nnl_tensor* result);
+
+/* Views that share memory, of any dtype: all axes in another order; without those of the named axes (0 axes:
+ * of all) that have size 1; with a new axis of size 1 at `axis`, in [-rank - 1, rank]. */
+NNL_API nnl_status NNL_CALL nnl_permute(nnl_tensor x, int32_t num_axes, const int64_t* axes,
+                                        nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_squeeze(nnl_tensor x, int32_t num_axes, const int64_t* axes,
+                                        nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_unsqueeze(nnl_tensor x, int64_t axis, nnl_tensor* result);
+/* Axes of size 1 repeated, and new ones in front, to a shape in which -1 keeps a size; without a copy. The
+ * result must not be written to. */
+NNL_API nnl_status NNL_CALL nnl_expand(nnl_tensor x, int32_t rank, const int64_t* shape, nnl_tensor* result);
+
+/* Matrix products of a (n, i, k) and b (n, k, j) one by one; unlike nnl_matmul, nothing broadcasts. */
+NNL_API nnl_status NNL_CALL nnl_bmm(nnl_tensor a, nnl_tensor b, nnl_tensor* result);
+/* Sums of a * b along an axis, over both norms, each at least eps (not negative; PyTorch's defaults are axis
+ * 1 and 1e-8). Both broadcast. Where eps takes a norm's place, the gradient is the norm's all the same, as in
+ * PyTorch. */
+NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps,
+                                                  nnl_tensor* result);
+
 #ifdef __cplusplus
 }
 #endif

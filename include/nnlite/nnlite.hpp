@@ -12,4 +12,5 @@
 #include <nnlite/cpp/learning.hpp>
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/tensor.hpp>
+#include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/nnlite.h>

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 #include "autograd/grad_mode.h"
@@ -30,7 +31,7 @@ struct Edge {
 class Node : public RefCounted {
  public:
   /// `op` is a string literal.
-  Node(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved);
+  Node(const char* op, std::span<const Variable> inputs, std::initializer_list<Tensor> saved);
 
   const char* op() const { return op_; }
   /// Grows with every node made in the process, so a node comes after all that it uses.
@@ -80,7 +81,7 @@ class Backward {
 template <class Function>
 class NodeOf final : public Node {
  public:
-  NodeOf(const char* op, std::initializer_list<Variable> inputs, std::initializer_list<Tensor> saved,
+  NodeOf(const char* op, std::span<const Variable> inputs, std::initializer_list<Tensor> saved,
          Function function)
       : Node(op, inputs, saved), function_(std::move(function)) {}
 
@@ -92,12 +93,17 @@ class NodeOf final : public Node {
 /// Makes the result of an operation: recorded with its gradient function if the thread records and an input
 /// wants gradients, plain otherwise.
 template <class Function>
-Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
+Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
                 std::initializer_list<Tensor> saved, Function gradient) {
   bool wanted = false;
   for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
   if (!wanted || !grad_enabled()) return Variable(std::move(result));
   return Variable(std::move(result), make_ref<NodeOf<Function>>(op, inputs, saved, std::move(gradient)));
+}
+template <class Function>
+Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
+                std::initializer_list<Tensor> saved, Function gradient) {
+  return record(op, std::move(result), std::span(inputs.begin(), inputs.size()), saved, std::move(gradient));
 }
 
 /// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/thread_pool.h"
-#include "kernels/tree_sum.h"
+#include "kernels/reduce_middle.h"
 
 namespace nnl::kernels {
 namespace {
@@ -73,58 +73,12 @@ void axpy(int threads, int64_t n, const T* x, T alpha, T* y) {
                   [=](int64_t begin, int64_t end) { line(end - begin, x + begin, alpha, y + begin); });
 }
 
-namespace {
-
-/// Lines of a tile added one after the other before a tree takes over.
-constexpr int64_t leaf_lines = 256;
-constexpr int64_t tile_width = 64;
-
-/// sums[i] = sum of x[r * inner + i] over r in [0, lines), as a tree over leaves of leaf_lines.
-template <class T>
-void sum_tile(const T* x, int64_t lines, int64_t inner, int64_t width, double* sums) {
-  if (lines <= leaf_lines) {
-    std::fill_n(sums, width, 0.0);
-    for (int64_t r = 0; r < lines; ++r)
-      for (int64_t i = 0; i < width; ++i) sums[i] += static_cast<double>(x[r * inner + i]);
-    return;
-  }
-  const int64_t half = tree_half(lines, leaf_lines);
-  double rest[tile_width];
-  sum_tile(x, half, inner, width, sums);
-  sum_tile(x + half * inner, lines - half, inner, width, rest);
-  for (int64_t i = 0; i < width; ++i) sums[i] += rest[i];
-}
-
-}  // namespace
-
 template <class T>
 void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const T* x, double divisor,
                 T* out) {
-  if (inner == 1) {
-    const auto one = [=](int64_t o, int inside) {
-      const T* line = x + o * reduced;
-      const double sum = tree_sum(inside, reduced, [=](int64_t i) { return static_cast<double>(line[i]); });
-      out[o] = static_cast<T>(sum / divisor);
-    };
-    // Few long lines are cut themselves, many are dealt out.
-    if (outer < 8 && reduced > 2 * task_elements) {
-      for (int64_t o = 0; o < outer; ++o) one(o, threads);
-      return;
-    }
-    parallel_blocks(threads, outer, std::max<int64_t>(1, task_elements / std::max<int64_t>(1, reduced)),
-                    [=](int64_t begin, int64_t end) {
-                      for (int64_t o = begin; o < end; ++o) one(o, 1);
-                    });
-    return;
-  }
-  const int64_t tiles = (inner + tile_width - 1) / tile_width;
-  parallel_for(threads, outer * tiles, [=](int64_t task) {
-    const int64_t o = task / tiles, first = task % tiles * tile_width,
-                  width = std::min(tile_width, inner - first);
-    double sums[tile_width];
-    sum_tile(x + o * reduced * inner + first, reduced, inner, width, sums);
-    for (int64_t i = 0; i < width; ++i) out[o * inner + first + i] = static_cast<T>(sums[i] / divisor);
-  });
+  reduce_middle(
+      threads, outer, reduced, inner, [=](int64_t at, int64_t) { return static_cast<double>(x[at]); },
+      [=](int64_t i, double sum) { out[i] = static_cast<T>(sum / divisor); });
 }
 
 #define NNL_ELEMENTWISE(T)                                                                          \

@@ -21,6 +21,20 @@ bool masked_axes_adjacent(const Tensor& x, const AxisMask& mask) {
   return runs <= 1;
 }
 
+Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double divisor) {
+  if (!is_floating(x.dtype()))
+    fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
+  const Dims kept = reduced_shape(x.shape(), mask, true);
+  // Every element was one of `divisor`: dy / divisor is a "sum" over axes of size 1.
+  return record(op, sum_axes(x.data(), mask, keepdim, divisor), {x}, {},
+                [shape = x.shape(), kept, mask, divisor](Backward& b) {
+                  const Tensor dy = b.dy().reshape(kept);
+                  b.give(0, (divisor == 1 ? dy : sum_axes(dy, mask, true, divisor)).broadcast_to(shape));
+                });
+}
+
+}  // namespace
+
 Dims reduced_shape(const Dims& shape, const AxisMask& mask, bool keepdim) {
   Dims result;
   for (int axis = 0; axis < shape.size(); ++axis) {
@@ -44,21 +58,14 @@ AxisMask mask_of(const char* op, std::span<const int64_t> axes, int rank) {
   return mask;
 }
 
-Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double divisor) {
-  if (!is_floating(x.dtype()))
-    fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
-  const Dims kept = reduced_shape(x.shape(), mask, true);
-  // Every element was one of `divisor`: dy / divisor is a "sum" over axes of size 1.
-  return record(op, sum_axes(x.data(), mask, keepdim, divisor), {x}, {},
-                [shape = x.shape(), kept, mask, divisor](Backward& b) {
-                  const Tensor dy = b.dy().reshape(kept);
-                  b.give(0, (divisor == 1 ? dy : sum_axes(dy, mask, true, divisor)).broadcast_to(shape));
-                });
+int64_t reduced_count(const Dims& shape, const AxisMask& mask) {
+  int64_t count = 1;
+  for (int axis = 0; axis < shape.size(); ++axis)
+    if (mask[static_cast<size_t>(axis)]) count *= shape[axis];
+  return count;
 }
 
-}  // namespace
-
-Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double divisor) {
+MiddleAxes middle_axes(const Tensor& x, const AxisMask& mask) {
   Tensor source = x;
   AxisMask reduced = mask;
   if (!masked_axes_adjacent(x, mask)) {
@@ -81,10 +88,15 @@ Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double divi
       (seen ? inner : outer) *= source.shape()[axis];
     }
   }
+  return {source, outer, middle, inner};
+}
+
+Tensor sum_axes(const Tensor& x, const AxisMask& mask, bool keepdim, double divisor) {
+  const MiddleAxes axes = middle_axes(x, mask);
   Tensor result(x.context(), x.dtype(), reduced_shape(x.shape(), mask, keepdim));
   dispatch_floating("sum", x.dtype(), [&](auto type) {
     using T = decltype(type);
-    kernels::sum_middle(x.threads(), outer, middle, inner, source.data<T>(), divisor,
+    kernels::sum_middle(x.threads(), axes.outer, axes.reduced, axes.inner, axes.source.data<T>(), divisor,
                         result.mutable_data<T>());
   });
   return result;
@@ -105,9 +117,7 @@ Variable sum(const Variable& x, std::span<const int64_t> axes, bool keepdim) {
 
 Variable mean(const Variable& x, std::span<const int64_t> axes, bool keepdim) {
   const AxisMask mask = mask_of("mean", axes, x.rank());
-  int64_t n = 1;
-  for (int axis = 0; axis < x.rank(); ++axis)
-    if (mask[static_cast<size_t>(axis)]) n *= x.shape()[axis];
+  const int64_t n = reduced_count(x.shape(), mask);
   return reduce("mean", x, mask, keepdim, static_cast<double>(n));  // of nothing: 0 / 0
 }
 

@@ -39,6 +39,12 @@ TOPICS = [
     "init",
     "clip",
     "training",
+    "pointwise",
+    "comparison",
+    "selection",
+    "statistics",
+    "indexing",
+    "similarity",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12

@@ -1,0 +1,103 @@
+#include "ops/similarity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/node.h"
+#include "kernels/reduce_middle.h"
+#include "ops/map_tensor.h"
+#include "ops/ops.h"
+#include "ops/reduce_tensor.h"
+
+namespace nnl {
+namespace {
+
+/// Sums along the masked axes, in double, with the axes kept.
+struct Angles {
+  Tensor cosine, norm_a, norm_b;
+};
+
+/// The sum of products of two tensors of one shape over the masked axes.
+Tensor dot(const Tensor& a, const Tensor& b, const AxisMask& mask) {
+  const MiddleAxes left = middle_axes(a, mask), right = middle_axes(b, mask);
+  Tensor result(a.context(), DType::f64, reduced_shape(a.shape(), mask, true));
+  double* out = result.mutable_data<double>();
+  dispatch_floating("cosine_similarity", a.dtype(), [&](auto type) {
+    using T = decltype(type);
+    const T *x = left.source.data<T>(), *y = right.source.data<T>();
+    kernels::reduce_middle(
+        a.threads(), left.outer, left.reduced, left.inner,
+        [=](int64_t at, int64_t) { return static_cast<double>(x[at]) * static_cast<double>(y[at]); },
+        [=](int64_t i, double sum) { out[i] = sum; });
+  });
+  return result;
+}
+
+Tensor root(const Tensor& x) {
+  return map_as<double, double>(
+      x.shape(), [](double v) { return std::sqrt(v); }, x);
+}
+
+Angles angles(const Tensor& a, const Tensor& b, const AxisMask& mask, double eps) {
+  const Tensor norm_a = root(dot(a, a, mask)), norm_b = root(dot(b, b, mask)), product = dot(a, b, mask);
+  const Tensor cosine = map_as<double, double, double, double>(
+      product.shape(),
+      [eps](double p, double na, double nb) { return p / std::max(na, eps) / std::max(nb, eps); }, product,
+      norm_a, norm_b);
+  return {cosine, norm_a, norm_b};
+}
+
+/// The gradient of x, one of the two; `other` is the other one.
+Tensor slope(const Tensor& x, const Tensor& norm_x, const Tensor& other, const Tensor& norm_other,
+             const Tensor& cosine, const Tensor& dy, const Dims& shape, double eps) {
+  return dispatch_floating("cosine_similarity", x.dtype(), [&](auto type) {
+    using T = decltype(type);
+    return map_as<T, T, double, T, double, double, T>(
+        shape,
+        [eps](T v, double nv, T w, double nw, double c, T gradient) {
+          const double bounded = std::max(nv, eps);
+          // The norm's own derivative is v / nv, and 0 for no length.
+          const double turn = nv == 0 ? 0 : c * static_cast<double>(v) / (bounded * nv);
+          const double d = static_cast<double>(w) / bounded / std::max(nw, eps) - turn;
+          return static_cast<T>(static_cast<double>(gradient) * d);
+        },
+        x, norm_x, other, norm_other, cosine, dy);
+  });
+}
+
+}  // namespace
+
+Variable bmm(const Variable& a, const Variable& b) {
+  if (a.rank() != 3 || b.rank() != 3)
+    fail(Code::shape_mismatch, "bmm: {} and {} must have 3 axes", to_string(a.shape()), to_string(b.shape()));
+  if (a.size(0) != b.size(0))
+    fail(Code::shape_mismatch, "bmm: {} matrices of {} and {} of {}", a.size(0), to_string(a.shape()),
+         b.size(0), to_string(b.shape()));
+  return matmul(a, b);
+}
+
+Variable cosine_similarity(const Variable& a, const Variable& b, int64_t axis, double eps) {
+  const char* op = "cosine_similarity";
+  check_same_context(op, a.data(), b.data());
+  check_same_dtype(op, a.data(), b.data());
+  if (!is_floating(a.dtype()))
+    fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(a.dtype()));
+  if (!(eps >= 0)) fail(Code::invalid_argument, "{}: eps {} must not be negative", op, eps);
+  const Dims shape = broadcast_shapes(op, a.shape(), b.shape());
+  const AxisMask mask = mask_of(op, {&axis, 1}, shape.size());
+  const Angles made = angles(a.data().broadcast_to(shape), b.data().broadcast_to(shape), mask, eps);
+  const Dims kept = made.cosine.shape();
+  const Tensor y = made.cosine.to(a.dtype()).reshape(reduced_shape(shape, mask, false));
+  return record(op, y, {a, b}, {a.data(), b.data(), made.cosine, made.norm_a, made.norm_b},
+                [shape, kept, eps](Backward& g) {
+                  const Tensor dy = g.dy().reshape(kept);
+                  for (int k = 0; k < 2; ++k) {
+                    if (!g.needs(k)) continue;
+                    const Tensor dx = slope(g.saved(k), g.saved(3 + k), g.saved(1 - k), g.saved(4 - k),
+                                            g.saved(2), dy, shape, eps);
+                    g.give(k, sum_to_shape(dx, g.saved(k).shape()));
+                  }
+                });
+}
+
+}  // namespace nnl
