@@ -1,51 +1,23 @@
 // The boundary: no exception, no half-done change and no changed floating-point mode gets through.
 #pragma once
 
-#if defined(__SSE__)
-#include <xmmintrin.h>
-#endif
-
 #include <new>
 #include <stdexcept>
 #include <type_traits>
 
 #include "arguments.h"
+#include "base/no_cancellation.h"
 #include "base/transaction.h"
+#include "floating_point_scope.h"
 #include "last_error.h"
 
 namespace nnl::capi {
-
-/// The default floating-point mode (round to nearest, denormals kept, nothing trapped) for the length of a
-/// call.
-class FloatingPointScope {
- public:
-#if defined(__SSE__)
-  FloatingPointScope() noexcept : before_(_mm_getcsr()) { _mm_setcsr(0x1F80); }
-  ~FloatingPointScope() { _mm_setcsr(before_); }
-#elif defined(__aarch64__)
-  FloatingPointScope() noexcept {
-    asm volatile("mrs %0, fpcr" : "=r"(before_));
-    asm volatile("msr fpcr, %0" : : "r"(uint64_t{0}));
-  }
-  ~FloatingPointScope() { asm volatile("msr fpcr, %0" : : "r"(before_)); }
-#else
-#error "FloatingPointScope: how does this processor keep its floating-point mode?"
-#endif
-  FloatingPointScope(const FloatingPointScope&) = delete;
-  FloatingPointScope& operator=(const FloatingPointScope&) = delete;
-
- private:
-#if defined(__SSE__)
-  unsigned before_;
-#else
-  uint64_t before_;
-#endif
-};
 
 /// Runs body(); a throw undoes what it changed and becomes a status and the thread's last error.
 template <class Body>
 nnl_status guard(const char* function, Body&& body) noexcept {
   const FloatingPointScope floating_point;
+  const NoCancellation no_cancellation;
   try {
     Transaction transaction(Transaction::Scope::whole);
     body();

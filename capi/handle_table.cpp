@@ -7,6 +7,8 @@
 #include <pthread.h>
 
 #include "base/error.h"
+#include "base/no_cancellation.h"
+#include "floating_point_scope.h"
 
 namespace nnl::capi {
 namespace {
@@ -75,6 +77,8 @@ void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
     entry.next_free = table.first_free;
     table.first_free = slot;
   }
+  const FloatingPointScope floating_point;  // for the host's callbacks that this may cause
+  const NoCancellation no_cancellation;
   object->release();
 }
 

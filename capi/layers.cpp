@@ -139,8 +139,8 @@ nnl_status NNL_CALL nnl_sequential_create(nnl_context ctx, int64_t count, const 
     std::vector<Ref<Module>> parts;
     for (int64_t i = 0; i < count; ++i) {
       try {
-        Module& part = PinnedModule(modules[i], "modules");
-        parts.push_back(&part);
+        const PinnedModule part(modules[i], "modules");
+        parts.push_back(&static_cast<Module&>(part));
       } catch (Error& error) {
         error.add_place("number " + std::to_string(i));
         throw;

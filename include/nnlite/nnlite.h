@@ -131,9 +131,9 @@ typedef int64_t nnl_loader;
 NNL_API int32_t NNL_CALL nnl_version(void);
 
 /* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
- * function and argument (the parameter or "options.field" that is NULL, no valid handle or out of its range;
- * "" where the fault lies between several, or in what a handle stands for). Never NULL; the texts live until
- * the thread's next failing call, or its end. */
+ * function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
+ * its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
+ * thread's next failing call, or its end. */
 NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);

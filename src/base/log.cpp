@@ -55,8 +55,12 @@ void Log::set_level(LogLevel level) {
 LogLevel Log::level() const { return static_cast<LogLevel>(logger_->logger.level()); }
 void Log::set_sink(LogSink sink) { logger_->sink->replace(std::move(sink)); }
 
-void Log::write(LogLevel level, const std::string& text) {
-  logger_->logger.log(static_cast<spdlog::level::level_enum>(level), text);
+void Log::write(LogLevel level, const std::string& text) noexcept {
+  try {
+    logger_->logger.log(static_cast<spdlog::level::level_enum>(level), text);
+  } catch (...) {
+    // Nobody is left to tell.
+  }
 }
 
 }  // namespace nnl

@@ -27,7 +27,8 @@ class Log {
   LogLevel level() const;
   /// Replaces the sink; an empty one drops all lines. What the sink throws is swallowed.
   void set_sink(LogSink sink);
-  void write(LogLevel level, const std::string& text);
+  /// A line that cannot be handed over, for want of memory say, is lost.
+  void write(LogLevel level, const std::string& text) noexcept;
 
  private:
   struct Logger;

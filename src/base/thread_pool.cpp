@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/no_cancellation.h"
 
 namespace nnl {
 namespace {
@@ -104,18 +105,6 @@ class InsideBody {
 
  private:
   bool before_;
-};
-
-// A loop that is unwound while helpers are inside would leave them with a dead stack frame.
-class NoCancellation {
- public:
-  NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
-  NoCancellation(const NoCancellation&) = delete;
-  NoCancellation& operator=(const NoCancellation&) = delete;
-  ~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
-
- private:
-  int before_ = PTHREAD_CANCEL_ENABLE;
 };
 
 // Claims ascend and a chunk runs in order up to its first failure; so all that lies below the lowest failure

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+#include <span>
 
 #include "base/transaction.h"
 
@@ -11,9 +12,6 @@ namespace {
 
 /// The stream of a seed that loaders draw from; initial weights of the same seed come from stream 0.
 constexpr uint64_t loader_stream = 1;
-
-/// Samples of some size never come close; tensors without elements may claim any number.
-constexpr int64_t most_samples = int64_t{1} << 36;
 
 Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
   Dims shape = source.shape();
@@ -46,10 +44,6 @@ Loader::Loader(std::vector<Tensor> tensors, const LoaderOptions& options)
   }
   samples_ = tensors_[0].size(0);
   if (samples_ == 0) fail(Code::invalid_argument, "loader: no samples");
-  if (samples_ > most_samples)
-    fail(Code::out_of_memory, "loader: {} samples are more than the {} that can be shuffled", samples_,
-         most_samples);
-  order_.resize(static_cast<size_t>(samples_));
   begin_epoch();
 }
 
@@ -60,23 +54,26 @@ int64_t Loader::num_batches() const {
 }
 
 void Loader::begin_epoch() {
-  std::iota(order_.begin(), order_.end(), int64_t{0});
-  if (options_.sampling == Sampling::shuffle) stream_.shuffle(order_.data(), samples_);
+  const Tensor order(tensors_[0].context(), DType::i64, {samples_});
+  const std::span<int64_t> samples(order.mutable_data<int64_t>(), static_cast<size_t>(samples_));
+  std::iota(samples.begin(), samples.end(), int64_t{0});
+  if (options_.sampling == Sampling::shuffle) stream_.shuffle(samples.data(), samples_);
   if (options_.sampling == Sampling::replacement)
-    for (int64_t& sample : order_) sample = stream_.below(samples_);
+    for (int64_t& sample : samples) sample = stream_.below(samples_);
+  order_ = order;
   batch_ = 0;
 }
 
 std::vector<Tensor> Loader::next() {
   if (batch_ == num_batches()) {
-    Transaction::on_rollback([this, before = order_, stream = stream_]() mutable {
-      --epoch_;
-      order_.swap(before);
+    Transaction::on_rollback([this, order = order_, stream = stream_, epoch = epoch_] {
+      order_ = order;
       stream_ = stream;
+      epoch_ = epoch;
       batch_ = num_batches();
     });
-    ++epoch_;
     begin_epoch();
+    ++epoch_;
     return {};
   }
   const int64_t begin = batch_ * options_.batch_size;
@@ -84,7 +81,8 @@ std::vector<Tensor> Loader::next() {
   const bool takes_rest = last && options_.last_batch != LastBatch::drop;
   const int64_t end = takes_rest ? samples_ : begin + options_.batch_size;
   std::vector<Tensor> batch;
-  for (const Tensor& tensor : tensors_) batch.push_back(gather(tensor, order_.data() + begin, end - begin));
+  for (const Tensor& tensor : tensors_)
+    batch.push_back(gather(tensor, order_.data<int64_t>() + begin, end - begin));
   Transaction::on_rollback([this] { --batch_; });
   ++batch_;
   return batch;

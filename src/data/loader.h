@@ -42,7 +42,7 @@ class Loader : public RefCounted {
   std::vector<Tensor> tensors_;
   LoaderOptions options_;
   RandomStream stream_;
-  std::vector<int64_t> order_;
+  Tensor order_;  // i64: the samples of this epoch
   int64_t samples_ = 0;
   int64_t batch_ = 0;
   int64_t epoch_ = 0;

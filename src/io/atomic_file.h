@@ -6,8 +6,9 @@
 namespace nnl {
 
 /// Writes beside `path` and moves the file into place when it is complete and on the disk. A file that was
-/// there keeps its permissions, a symbolic link stays and its target is replaced. Without commit() the
-/// destructor removes what was written. Every failure is Code::io_error with the system's reason.
+/// there keeps its permissions, a symbolic link stays and its target is replaced; what is no regular file is
+/// refused. Without commit() the destructor removes what was written. Every failure is Code::io_error with
+/// the system's reason.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::string& path);
@@ -20,6 +21,7 @@ class AtomicFile {
 
  private:
   std::string path_;
+  std::string folder_;
   std::string temporary_;
   int descriptor_ = -1;
 };

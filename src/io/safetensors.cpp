@@ -153,19 +153,20 @@ std::vector<SafetensorsEntry> parse_safetensors_header(const std::string& json, 
 }
 
 std::string make_safetensors_header(const std::vector<std::pair<std::string, Tensor>>& tensors) {
-  nlohmann::ordered_json header = nlohmann::ordered_json::object();
+  // Written as text: a tree of JSON values may need memory to be destroyed, and ends the process without it.
+  std::string text = "{";
   int64_t begin = 0;
   for (const auto& [name, tensor] : tensors) {
     const int64_t end = begin + tensor.count() * size_of(tensor.dtype());
     const char* dtype = "";
-    for (const auto& [text, value] : dtype_names)
-      if (value == tensor.dtype()) dtype = text;
-    header[name] = {{"dtype", dtype},
-                    {"shape", std::vector<int64_t>(tensor.shape().begin(), tensor.shape().end())},
-                    {"data_offsets", {begin, end}}};
+    for (const auto& [spelled, value] : dtype_names)
+      if (value == tensor.dtype()) dtype = spelled;
+    text +=
+        fmt::format(R"({}{}:{{"dtype":"{}","shape":{},"data_offsets":[{},{}]}})", text.size() > 1 ? "," : "",
+                    nlohmann::json(name).dump(), dtype, to_string(tensor.shape()), begin, end);
     begin = end;
   }
-  std::string text = header.dump();
+  text += "}";
   text.resize((text.size() + 7) / 8 * 8, ' ');
   return text;
 }

@@ -115,9 +115,9 @@ void save_state(const Module& module, const std::string& path) {
   for (const auto& [name, tensor] : tensors)
     file.write(static_cast<const char*>(tensor.storage()->data()) + tensor.offset() * size_of(tensor.dtype()),
                static_cast<size_t>(tensor.count() * size_of(tensor.dtype())));
+  const std::string line = fmt::format("saved {} tensors to {}", tensors.size(), path);
   file.commit();
-  module.context().log().write(LogLevel::info,
-                               "saved " + std::to_string(tensors.size()) + " tensors to " + path);
+  module.context().log().write(LogLevel::info, line);
 }
 
 void load_state(Module& module, const std::string& path) {
@@ -152,12 +152,12 @@ void load_state(Module& module, const std::string& path) {
   }
   if (!entries.empty())
     fail(Code::invalid_file, "load: the file's tensor \"{}\" is not in the module", entries.begin()->first);
+  const std::string line = fmt::format("loaded {} tensors from {}", replacements.size(), path);
   for (const Replacement& replacement : replacements) {
     copy_into(replacement.values, replacement.target);
     replacement.target.changed("load");
   }
-  module.context().log().write(LogLevel::info,
-                               "loaded " + std::to_string(replacements.size()) + " tensors from " + path);
+  module.context().log().write(LogLevel::info, line);
 }
 
 }  // namespace nnl

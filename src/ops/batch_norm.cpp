@@ -53,9 +53,11 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
   return {x.size(0), x.size(1), inner};
 }
 
-/// Has `tensor` put back as it is now if the surrounding transaction fails.
+/// Has `tensor`, which is about to be changed once, put back as it is now if the surrounding transaction
+/// fails, unless somebody else, such as a call inside a callback, has changed it since.
 void restore_on_rollback(const Tensor& tensor) {
   Transaction::on_rollback([tensor, before = tensor.copy(), version = tensor.storage()->version()] {
+    if (tensor.storage()->version() != version + 1) return;
     copy_into(before, tensor);
     tensor.storage()->restore_version(version);
   });

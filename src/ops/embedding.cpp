@@ -66,6 +66,7 @@ void rescale(const Tensor& weight, const std::vector<Rescale<T>>& rows) {
     before.insert(before.end(), weight.data<T>() + r.row * width, weight.data<T>() + (r.row + 1) * width);
   Transaction::on_rollback([weight, rows, before, width, version = weight.storage()->version()] {
     const std::unique_lock lock(striped_lock(weight.storage().get()));
+    if (weight.storage()->version() != version + 1) return;  // changed by somebody else since
     for (size_t i = 0; i < rows.size(); ++i)
       std::copy_n(before.data() + static_cast<int64_t>(i) * width, width,
                   weight.mutable_data<T>() + rows[i].row * width);

@@ -71,7 +71,7 @@ Tensor multiply_batches(const Tensor& a, const Tensor& b) {
   const Tensor left = a.broadcast_to(with_matrix(lead, a.size(-2), a.size(-1)));
   const Tensor right = b.broadcast_to(with_matrix(lead, b.size(-2), b.size(-1)));
   Tensor result(a.context(), a.dtype(), with_matrix(lead, a.size(-2), b.size(-1)));
-  const int64_t batches = count_elements(lead);
+  const int64_t batches = result.count() == 0 ? 0 : count_elements(lead);
   for (int64_t i = 0; i < batches; ++i)
     multiply_into(matrix_at(left, i), matrix_at(right, i), matrix_at(result, i));
   return result;

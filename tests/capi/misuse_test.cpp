@@ -6,9 +6,11 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <limits>
+#include <pthread.h>
 #include <string>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include <nnlite/nnlite.hpp>
@@ -321,6 +323,7 @@ TEST(Misuse, files_of_any_kind_and_name) {
   unlink(pipe.c_str());
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_EQ(nnl_module_load(model.handle(), pipe.c_str()), NNL_IO_ERROR);
+  EXPECT_EQ(nnl_module_save(model.handle(), pipe.c_str()), NNL_IO_ERROR);
   unlink(pipe.c_str());
   const std::string longest = folder + "/" + std::string(255, 'n');
   model.save(longest);
@@ -338,8 +341,71 @@ TEST(Misuse, files_of_any_kind_and_name) {
   ASSERT_EQ(stat(file.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 07777, 0640u);
   model.load(file);
+  unlink(file.c_str());
+  model.save(link);  // a link to a file that is not there
+  ASSERT_EQ(lstat(link.c_str(), &status), 0);
+  EXPECT_TRUE(S_ISLNK(status.st_mode));
+  model.load(file);
   unlink(link.c_str());
   unlink(file.c_str());
+}
+
+TEST(Misuse, an_empty_batch_of_many_matrices_takes_no_time) {
+  const Tensor a = Tensor::zeros({int64_t{1} << 50, 0, 3}), b = Tensor::zeros({3, 4});
+  EXPECT_EQ(nnlite::matmul(a, b).shape(), (std::vector<std::int64_t>{int64_t{1} << 50, 0, 4}));
+}
+
+TEST(Misuse, a_cancelled_thread_finishes_its_call) {
+  const nnlite::Linear model(2, 2);
+  const std::string file = testing::TempDir() + "/nnlite_misuse_cancelled";
+  std::atomic<int> status{-1};
+  std::thread([&] {
+    pthread_cancel(pthread_self());
+    status = nnl_module_save(model.handle(), file.c_str());
+  }).join();
+  EXPECT_EQ(status, NNL_OK);
+  model.load(file);
+  unlink(file.c_str());
+}
+
+TEST(Misuse, a_failing_call_leaves_what_a_callback_did_meanwhile) {
+  const auto context = nnlite::Context::create();
+  const nnlite::BatchNorm1d shared(2, {}, context);
+  const nnlite::Sequential model({shared, nnlite::Linear(2, 100'000, {}, context)}, context);
+  const Tensor input = Tensor::from({1.f, 2.f, 3.f, 4.f}, {2, 2}, context);
+  const auto counted_batches = [&] {
+    return shared.tensor("num_batches_tracked").to_vector<std::int64_t>().at(0);
+  };
+  context.set_memory_limit(context.memory_used() + 10'000);
+  context.set_log_level(nnlite::LogLevel::warning);
+  bool inside_done = false;
+  context.set_log_callback([&](nnlite::LogLevel, const std::string&) {
+    if (inside_done) return;
+    inside_done = true;
+    shared(input);
+  });
+  EXPECT_THROW(model(input), nnlite::Error);
+  EXPECT_TRUE(inside_done);
+  EXPECT_EQ(counted_batches(), 2);  // the callback's, and with it what it saw
+}
+
+TEST(Misuse, a_released_module_is_no_part_of_anything) {
+  std::atomic<nnl_module> shared{0};
+  std::atomic<bool> stop{false};
+  std::thread releasing([&] {
+    while (!stop) nnl_module_release(shared.load());
+  });
+  for (int i = 0; i < 20'000; ++i) {
+    nnl_module part = 0, whole = 0;
+    ASSERT_EQ(nnl_relu_create(0, &part), NNL_OK);
+    shared = part;
+    const nnl_status status = nnl_sequential_create(0, 1, &part, &whole);
+    EXPECT_TRUE(status == NNL_OK || status == NNL_INVALID_HANDLE);
+    nnl_module_release(whole);
+    nnl_module_release(part);
+  }
+  stop = true;
+  releasing.join();
 }
 
 TEST(Misuse, threads_share_a_bounded_table_in_inference_mode) {
