@@ -326,6 +326,51 @@ NNL_API void NNL_CALL nnl_cross_entropy_options_init(nnl_cross_entropy_options* 
 NNL_API nnl_status NNL_CALL nnl_cross_entropy(nnl_tensor logits, nnl_tensor target,
                                               const nnl_cross_entropy_options* options, nnl_tensor* result);
 
+/* Of equal shapes, reduced, with d = |input - target|: d; smooth L1: d^2 / (2 beta) below beta (not negative;
+ * 0 is L1), else d - beta / 2; Huber: d^2 / 2 below delta (positive), else delta (d - delta / 2). */
+NNL_API nnl_status NNL_CALL nnl_l1_loss(nnl_tensor input, nnl_tensor target, int32_t reduction,
+                                        nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_smooth_l1_loss(nnl_tensor input, nnl_tensor target, double beta,
+                                               int32_t reduction, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_huber_loss(nnl_tensor input, nnl_tensor target, double delta,
+                                           int32_t reduction, nnl_tensor* result);
+/* Binary cross entropy of probabilities, -weight (target log input + (1 - target) log(1 - input)), with
+ * logarithms no less than -100; an input outside [0, 1] is NNL_INVALID_ARGUMENT. And of logits, the same of
+ * sigmoid(input) without overflow, where pos_weight multiplies the target's term. The weights broadcast to
+ * the input's shape, or are 0 for none; they get no gradient. */
+NNL_API nnl_status NNL_CALL nnl_bce_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight,
+                                         int32_t reduction, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_bce_with_logits_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight,
+                                                     nnl_tensor pos_weight, int32_t reduction,
+                                                     nnl_tensor* result);
+/* -weight[target] * input[target] for log-probabilities (N, C), (C) or (N, C, ...) and class numbers as in
+ * nnl_cross_entropy. weight (C) or 0. The mean divides by the weights of the targets that count. PyTorch's
+ * ignore_index is -100. */
+NNL_API nnl_status NNL_CALL nnl_nll_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight,
+                                         int64_t ignore_index, int32_t reduction, nnl_tensor* result);
+/* For rows a and b (N, D) with target (N), or (D) with a single one, of any dtype: 1 - cos(a, b) where target
+ * is 1, max(0, cos(a, b) - margin) where it is -1, 0 elsewhere. PyTorch's margin is 0. */
+NNL_API nnl_status NNL_CALL nnl_cosine_embedding_loss(nnl_tensor a, nnl_tensor b, nnl_tensor target,
+                                                      double margin, int32_t reduction, nnl_tensor* result);
+
+/* Settings of nnl_triplet_margin_loss with torch.nn.TripletMarginLoss's defaults. */
+typedef struct nnl_triplet_margin_options {
+  uint32_t struct_size;
+  int32_t reduction; /* NNL_REDUCTION_MEAN */
+  int32_t swap;      /* 0; 1: the distance of positive and negative counts where it is the smaller one */
+  int32_t reserved;  /* 0 */
+  double margin;     /* 1, positive */
+  double p;          /* 2: of the distance; positive or infinite */
+  double eps;        /* 1e-6: added to each difference */
+} nnl_triplet_margin_options;
+NNL_API void NNL_CALL nnl_triplet_margin_options_init(nnl_triplet_margin_options* options, uint32_t size);
+/* max(0, margin + |anchor - positive| - |anchor - negative|), p-norms over the last axis (Balntas et al.
+ * 2016). The three broadcast and have as many axes. */
+NNL_API nnl_status NNL_CALL nnl_triplet_margin_loss(nnl_tensor anchor, nnl_tensor positive,
+                                                    nnl_tensor negative,
+                                                    const nnl_triplet_margin_options* options,
+                                                    nnl_tensor* result);
+
 /* Settings of embeddings with torch.nn.Embedding's defaults. */
 typedef struct nnl_embedding_options {
   uint32_t struct_size;

@@ -1,5 +1,7 @@
 #include "base/context.h"
 
+#include <limits>
+
 #include "base/error.h"
 #include "base/hardware_threads.h"
 #include "base/striped_lock.h"
@@ -20,10 +22,10 @@ void Context::set_threads(int threads) {
 }
 
 void Context::charge(int64_t bytes) {
-  const int64_t limit = memory_limit();
+  const int64_t limit = memory_limit() == 0 ? std::numeric_limits<int64_t>::max() : memory_limit();
   int64_t used = used_.load(std::memory_order_relaxed);
   do {
-    if (limit == 0 || bytes <= limit - used) continue;
+    if (bytes <= limit - used) continue;
     log_.write(LogLevel::warning, "memory limit: " + std::to_string(bytes) + " bytes wanted, " +
                                       std::to_string(used) + " of " + std::to_string(limit) + " in use");
     fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, used,

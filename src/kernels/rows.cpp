@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "base/thread_pool.h"
-#include "kernels/tree_sum.h"
+#include "kernels/norm.h"
 
 namespace nnl::kernels {
 namespace {
@@ -57,16 +57,7 @@ void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin
 template <class T>
 double row_norm(int threads, const T* row, int64_t width, double p) {
   const auto size = [row](int64_t k) { return std::abs(static_cast<double>(row[k])); };
-  if (p == 2) return std::sqrt(tree_sum(threads, width, [=](int64_t k) { return size(k) * size(k); }));
-  if (p == 1) return tree_sum(threads, width, size);
-  if (!std::isinf(p))
-    return std::pow(tree_sum(threads, width, [=](int64_t k) { return std::pow(size(k), p); }), 1 / p);
-  double largest = 0;
-  for (int64_t k = 0; k < width; ++k) {
-    if (std::isnan(size(k))) return size(k);
-    largest = std::max(largest, size(k));
-  }
-  return largest;
+  return norm_of(threads, width, p, size);
 }
 
 #define NNL_ROWS(T)                                                                                        \

@@ -4,8 +4,8 @@
 
 #include "autograd/node.h"
 #include "kernels/softmax.h"
-#include "kernels/tree_sum.h"
-#include "ops/index.h"
+#include "ops/class_targets.h"
+#include "ops/loss_tensor.h"
 #include "ops/ops.h"
 
 namespace nnl {
@@ -31,25 +31,6 @@ Tensor classes_second(const Tensor& x) {
     order.insert(order.begin() + 1, x.rank() - 1);
   }
   return x.permute(order);
-}
-
-/// The logits' shape without the classes: one loss for each.
-Dims loss_shape(const Dims& logits) {
-  Dims shape = logits;
-  shape.erase(logits.size() == 1 ? 0 : 1);
-  return shape;
-}
-
-/// The class numbers as i64, each checked to be a class or ignore_index.
-Tensor checked_classes(const Tensor& target, int64_t classes, int64_t ignore_index) {
-  const Tensor numbers = index_copy("cross_entropy", target);
-  const int64_t* values = numbers.data<int64_t>();
-  for (int64_t i = 0; i < numbers.count(); ++i)
-    if (values[i] != ignore_index && (values[i] < 0 || values[i] >= classes))
-      fail(Code::index_out_of_range,
-           "cross_entropy: target {} at position {} is not in [0, {}) and not ignore_index {}", values[i],
-           to_string(index_at(target.shape(), i)), classes, ignore_index);
-  return numbers;
 }
 
 /// What forward and backward share, as tensors.
@@ -89,18 +70,11 @@ Problem checked(const Variable& logits, const Variable& target, const CrossEntro
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
     fail(Code::invalid_argument, "cross_entropy: label_smoothing {} is not in [0, 1]",
          options.label_smoothing);
-  const int64_t classes = logits.size(logits.rank() == 1 ? 0 : 1);
+  const int64_t classes = logits.size(class_axis(logits.shape()));
   if (classes == 0)
     fail(Code::shape_mismatch, "cross_entropy: logits {} have no classes", to_string(logits.shape()));
   Problem problem{classes_last(logits.data()), {}, {}, {}, options};
-  if (options.weight) {
-    check_same_context("cross_entropy", logits.data(), options.weight);
-    check_same_dtype("cross_entropy", logits.data(), options.weight);
-    if (!(options.weight.shape() == Dims{classes}))
-      fail(Code::shape_mismatch, "cross_entropy: weight {} must have one element for each of {} classes",
-           to_string(options.weight.shape()), classes);
-    problem.weight = options.weight.contiguous();
-  }
+  problem.weight = class_weight("cross_entropy", logits.data(), options.weight);
   if (is_floating(target.dtype())) {
     check_same_dtype("cross_entropy", logits.data(), target.data());
     if (!(target.shape() == logits.shape()))
@@ -112,10 +86,8 @@ Problem checked(const Variable& logits, const Variable& target, const CrossEntro
     problem.probabilities = classes_last(target.data());
     return problem;
   }
-  if (!(target.shape() == loss_shape(logits.shape())))
-    fail(Code::shape_mismatch, "cross_entropy: target {} for logits {} must have the shape {}",
-         to_string(target.shape()), to_string(logits.shape()), to_string(loss_shape(logits.shape())));
-  problem.class_numbers = checked_classes(target.data(), classes, options.ignore_index);
+  problem.class_numbers =
+      class_numbers("cross_entropy", "logits", logits.data(), target.data(), options.ignore_index);
   return problem;
 }
 
@@ -130,22 +102,15 @@ Variable cross_entropy(const Variable& logits, const Variable& target, const Cro
   const kernels::CrossEntropyRows per_row{loss.mutable_data<double>(), logsumexp.mutable_data<double>(),
                                           mass.mutable_data<double>()};
   const bool each = options.reduction == Reduction::none;
-  Tensor result(owner, logits.dtype(), each ? loss_shape(logits.shape()) : Dims{});
   double denominator = 1;
   dispatch_floating("cross_entropy", logits.dtype(), [&](auto type) {
-    using T = decltype(type);
-    const auto kernel = problem.kernel<T>();
+    const auto kernel = problem.kernel<decltype(type)>();
     kernels::cross_entropy_forward(logits.threads(), kernel, per_row);
-    if (each) {
-      copy_into(loss.reshape(result.shape()), result);
-      return;
-    }
     if (options.reduction == Reduction::mean)
       denominator = kernel.target ? kernels::cross_entropy_denominator(kernel) : static_cast<double>(rows);
-    const double total =
-        kernels::tree_sum(logits.threads(), rows, [&](int64_t i) { return per_row.loss[i]; });
-    *result.mutable_data<T>() = static_cast<T>(total / denominator);  // of nothing: 0 / 0
   });
+  const Tensor result =
+      reduced_losses(loss, logits.dtype(), class_loss_shape(logits.shape()), options.reduction, denominator);
   return record(
       "cross_entropy", result, {logits, target},
       {problem.logits, problem.class_numbers, problem.probabilities, problem.weight, logsumexp, mass},

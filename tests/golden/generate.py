@@ -45,6 +45,8 @@ TOPICS = [
     "statistics",
     "indexing",
     "similarity",
+    "pair_losses",
+    "row_losses",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
