@@ -458,6 +458,10 @@ NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t c
 NNL_API void NNL_CALL nnl_module_release(nnl_module module);
 /* Runs the module. In training mode batch norms move their running statistics. */
 NNL_API nnl_status NNL_CALL nnl_module_forward(nnl_module module, nnl_tensor input, nnl_tensor* output);
+/* The same with `count` inputs, at least one, in the module's order. A Sequential hands them all to its first
+ * module. Another number than the module takes is NNL_INVALID_ARGUMENT. */
+NNL_API nnl_status NNL_CALL nnl_module_forward_inputs(nnl_module module, int64_t count,
+                                                      const nnl_tensor* inputs, nnl_tensor* output);
 /* Training (1, as made) or inference mode (0), of the module and all below it. */
 NNL_API nnl_status NNL_CALL nnl_module_train(nnl_module module, int32_t training);
 NNL_API nnl_status NNL_CALL nnl_module_is_training(nnl_module module, int32_t* training);

@@ -51,6 +51,11 @@ RandomStream Context::take_random(uint64_t blocks) {
   return taken;
 }
 
+RandomState Context::random_state() const {
+  std::lock_guard lock(striped_lock(this));
+  return random_.state();
+}
+
 void Context::set_random_state(const RandomState& state) {
   std::lock_guard lock(striped_lock(this));
   random_.set_state(state);

@@ -37,6 +37,7 @@ class Context : public RefCounted {
   /// The context's random stream as it is, for drawing that many blocks; what is drawn later comes after
   /// them. When the surrounding Transaction fails they are put back, unless another thread has drawn since.
   RandomStream take_random(uint64_t blocks);
+  RandomState random_state() const;
   void set_random_state(const RandomState& state);
 
   Log& log() { return log_; }

@@ -6,7 +6,7 @@ namespace nnl {
 
 BatchNorm::BatchNorm(Context& context, int dimensions, int64_t num_features,
                      const BatchNormSettings& settings, DType dtype)
-    : Module(context), dimensions_(dimensions), num_features_(num_features), settings_(settings) {
+    : Layer(context), dimensions_(dimensions), num_features_(num_features), settings_(settings) {
   if (num_features < 0) fail(Code::invalid_argument, "{}: {} features", kind(), num_features);
   if (!is_floating(dtype))
     fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", kind(), name_of(dtype));

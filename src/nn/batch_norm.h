@@ -14,7 +14,7 @@ struct BatchNormSettings {
 
 /// torch.nn.BatchNorm1d (dimensions 1: (N, C) or (N, C, L)) and BatchNorm2d (dimensions 2: (N, C, H, W)).
 /// Ioffe & Szegedy 2015.
-class BatchNorm final : public Module {
+class BatchNorm final : public Layer {
  public:
   BatchNorm(Context& context, int dimensions, int64_t num_features, const BatchNormSettings& settings,
             DType dtype);

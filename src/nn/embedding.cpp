@@ -6,7 +6,7 @@ namespace nnl {
 
 Embedding::Embedding(Context& context, int64_t num_embeddings, int64_t embedding_dim,
                      const EmbeddingOptions& options, DType dtype)
-    : Module(context), options_(options) {
+    : Layer(context), options_(options) {
   if (num_embeddings < 0 || embedding_dim < 0)
     fail(Code::invalid_argument, "Embedding: num_embeddings {} and embedding_dim {} must not be negative",
          num_embeddings, embedding_dim);

@@ -5,7 +5,7 @@
 namespace nnl {
 
 /// torch.nn.Embedding: weight (num_embeddings, embedding_dim) from N(0, 1), its padding row zeroed.
-class Embedding final : public Module {
+class Embedding final : public Layer {
  public:
   Embedding(Context& context, int64_t num_embeddings, int64_t embedding_dim, const EmbeddingOptions& options,
             DType dtype);

@@ -7,7 +7,7 @@
 namespace nnl {
 
 Linear::Linear(Context& context, int64_t in_features, int64_t out_features, bool bias, DType dtype)
-    : Module(context) {
+    : Layer(context) {
   if (in_features < 0 || out_features < 0)
     fail(Code::invalid_argument, "Linear: in_features {} and out_features {} must not be negative",
          in_features, out_features);

@@ -6,7 +6,7 @@ namespace nnl {
 
 /// torch.nn.Linear: weight (out_features, in_features) and bias (out_features) from U(-1/sqrt(in),
 /// 1/sqrt(in)).
-class Linear final : public Module {
+class Linear final : public Layer {
  public:
   Linear(Context& context, int64_t in_features, int64_t out_features, bool bias, DType dtype);
   const char* kind() const override { return "Linear"; }

@@ -4,10 +4,18 @@
 
 namespace nnl {
 
-Variable Module::forward(const Variable& x) {
-  if (&x.context() != context_.get())
-    fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
-  return run(x);
+Variable Module::forward(std::span<const Variable> inputs) {
+  if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
+  for (const Variable& input : inputs)
+    if (&input.context() != context_.get())
+      fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
+  return apply(inputs);
+}
+
+Variable Layer::apply(std::span<const Variable> inputs) {
+  if (inputs.size() != 1)
+    fail(Code::invalid_argument, "{}: {} inputs given, 1 wanted", kind(), inputs.size());
+  return run(inputs[0]);
 }
 
 void Module::train(bool training) {

@@ -29,7 +29,8 @@ class Module : public RefCounted {
   /// The layer's name for people, such as "BatchNorm1d".
   virtual const char* kind() const = 0;
   /// Runs it. A failure names this layer and leaves nothing changed inside a Transaction.
-  Variable forward(const Variable& x);
+  Variable forward(std::span<const Variable> inputs);
+  Variable forward(const Variable& x) { return forward(std::span(&x, 1)); }
 
   bool training() const { return training_; }
   /// Sets training (true) or inference mode of this module and all below.
@@ -45,7 +46,8 @@ class Module : public RefCounted {
   const std::vector<NamedModule>& children() const { return children_; }
 
  protected:
-  virtual Variable run(const Variable& x) = 0;
+  /// At least one input; how many more is the module's affair.
+  virtual Variable apply(std::span<const Variable> inputs) = 0;
   Variable add_parameter(const char* name, Tensor tensor);
   Tensor add_buffer(const char* name, Tensor tensor);
   /// Fails with Code::not_supported if the tree would be too deep or too large.
@@ -62,6 +64,18 @@ class Module : public RefCounted {
   std::vector<NamedModule> children_;
   int depth_ = 1;        // of the tree from here down
   int64_t modules_ = 1;  // in it, each as often as it occurs
+};
+
+/// A module with one input.
+class Layer : public Module {
+ public:
+  using Module::Module;
+
+ protected:
+  virtual Variable run(const Variable& x) = 0;
+
+ private:
+  Variable apply(std::span<const Variable> inputs) final;
 };
 
 }  // namespace nnl

@@ -13,12 +13,14 @@ Sequential::Sequential(Context& context, const std::vector<Ref<Module>>& modules
   }
 }
 
-Variable Sequential::run(const Variable& x) {
+Variable Sequential::apply(std::span<const Variable> inputs) {
+  if (children().empty() && inputs.size() != 1)
+    fail(Code::invalid_argument, "Sequential: {} inputs given to an empty one, 1 wanted", inputs.size());
   Transaction all;
-  Variable y = x;
+  Variable y = inputs[0];
   for (const NamedModule& child : children()) {
     try {
-      y = child.module->forward(y);
+      y = &child == &children().front() ? child.module->forward(inputs) : child.module->forward(y);
     } catch (Error& error) {
       error.add_place("layer " + child.name + " (" + child.module->kind() + ")");
       throw;

@@ -4,7 +4,8 @@
 
 namespace nnl {
 
-/// Modules one after the other, named "0", "1", ... The first failing one is named in the error.
+/// Modules one after the other, named "0", "1", ... The first takes all inputs, the others the output of the
+/// one before. The first failing one is named in the error.
 class Sequential final : public Module {
  public:
   /// All of one context; an empty list gives the identity.
@@ -12,7 +13,7 @@ class Sequential final : public Module {
   const char* kind() const override { return "Sequential"; }
 
  private:
-  Variable run(const Variable& x) override;
+  Variable apply(std::span<const Variable> inputs) override;
 };
 
 }  // namespace nnl

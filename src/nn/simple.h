@@ -7,10 +7,10 @@ namespace nnl {
 
 /// A layer that applies one function, given as a callable Variable(const Variable&).
 template <class Function>
-class Simple final : public Module {
+class Simple final : public Layer {
  public:
   Simple(Context& context, const char* kind, Function function)
-      : Module(context), kind_(kind), function_(std::move(function)) {}
+      : Layer(context), kind_(kind), function_(std::move(function)) {}
   const char* kind() const override { return kind_; }
 
  private:

@@ -317,6 +317,13 @@ static void check_modules(const char* path) {
   CHECK(strcmp(name, "3.num_batches_tracked") == 0);
   OK(nnl_module_buffer(model, 2, &buffer));
   CHECK(item(buffer) == 1);
+  OK(nnl_module_forward_inputs(model, 1, &input, &output));
+  nnl_tensor_release(output);
+  {
+    const nnl_tensor twice[] = {input, input};
+    CHECK(nnl_module_forward_inputs(model, 2, twice, &output) == NNL_INVALID_ARGUMENT && output == 0);
+    CHECK(nnl_module_forward_inputs(model, 0, NULL, &output) == NNL_INVALID_ARGUMENT);
+  }
   OK(nnl_module_parameter(model, 0, &parameter));
   OK(nnl_module_set_requires_grad(model, 0));
   OK(nnl_tensor_requires_grad(parameter, &requires_grad));

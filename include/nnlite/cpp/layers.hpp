@@ -33,6 +33,11 @@ class Module : public detail::Handle<nnl_module_release> {
     return Tensor::make(nnl_module_forward, handle(), input.handle());
   }
   Tensor operator()(const Tensor& input) const { return forward(input); }
+  /// The same with several inputs, in the module's order.
+  Tensor forward(const std::vector<Tensor>& inputs) const {
+    const auto handles = detail::handles(inputs);
+    return Tensor::make(nnl_module_forward_inputs, handle(), detail::count_of(handles), handles.data());
+  }
 
   /// Training mode, or inference mode with false.
   void train(bool training = true) const { check(nnl_module_train(handle(), training)); }

@@ -1,0 +1,36 @@
+// What a file keeps of an object.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace nnl {
+
+/// Named tensors in a fixed order. Numbers are tensors too: f64 or i64 of one element.
+using State = std::vector<std::pair<std::string, Tensor>>;
+
+/// The tensor of that name, or an empty one.
+Tensor find(const State& state, const std::string& name);
+
+/// The tensor of that name, of that dtype and shape. Fails with Code::not_found, Code::dtype_mismatch or
+/// Code::shape_mismatch; `owner` is named in the error.
+Tensor expect(const char* owner, const State& state, const std::string& name, DType dtype, const Dims& shape);
+
+/// An object that can be put aside and taken up again with the same bits. What shapes it (a loader's data, an
+/// optimizer's parameters) is not part of its state: the object that takes it up is made alike.
+class Stateful {
+ public:
+  virtual ~Stateful() = default;
+
+  /// All that changes while it works. The tensors are not changed by the object later on.
+  virtual State state() const = 0;
+  /// Checks a state and prepares all that it takes; the returned step puts it in place and cannot fail. A
+  /// state that is not whole or does not fit is an error, and so is a name that is not known.
+  virtual std::function<void()> prepare_state(const State& state) = 0;
+};
+
+}  // namespace nnl
