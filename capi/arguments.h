@@ -107,6 +107,12 @@ void write_options(Options defaults, Options* options, uint32_t size) noexcept {
   std::memcpy(static_cast<void*>(options), &defaults, std::min<size_t>(size, sizeof defaults));
 }
 
+/// The struct_size of a caller's struct.
+inline void check_size(uint32_t size, const char* argument) {
+  if (size == 0 || size % 8 != 0 || size > 4096)
+    fail_argument(argument, Code::invalid_argument, "struct_size {}; was it initialised?", size);
+}
+
 /// A caller's options: fields beyond its size take their defaults; a longer struct must hold zeros there.
 /// Sizes are whole words of 8 bytes, and no field straddles one, so none is cut.
 template <class Options>
@@ -114,8 +120,7 @@ Options read_options(const Options* given, const Options& defaults) {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
   static_assert(sizeof(Options) % 8 == 0);
-  if (size == 0 || size % 8 != 0 || size > 4096)
-    fail_argument("options", Code::invalid_argument, "struct_size {}; were they initialised?", size);
+  check_size(size, "options");
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
     if (bytes[i] != 0)

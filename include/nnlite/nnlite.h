@@ -450,6 +450,33 @@ NNL_API nnl_status NNL_CALL nnl_relu_create(nnl_context context, nnl_module* mod
 NNL_API nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context context, double negative_slope,
                                                   nnl_module* module);
 
+/* Losses as modules, with torch.nn's names for kinds, for nnl_module_forward_inputs and for training: of a
+ * prediction and its target (MSELoss, L1Loss, SmoothL1Loss, HuberLoss, BCELoss, BCEWithLogitsLoss, NLLLoss,
+ * CrossEntropyLoss), of two rows and a target (CosineEmbeddingLoss), of anchor, positive and negative
+ * (TripletMarginLoss). See the operations of the same names for formulas and settings; weights are shared,
+ * and are buffers ("weight", "pos_weight"). */
+NNL_API nnl_status NNL_CALL nnl_mse_loss_create(nnl_context context, int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_l1_loss_create(nnl_context context, int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_smooth_l1_loss_create(nnl_context context, double beta, int32_t reduction,
+                                                      nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_huber_loss_create(nnl_context context, double delta, int32_t reduction,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_bce_loss_create(nnl_context context, nnl_tensor weight, int32_t reduction,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_bce_with_logits_loss_create(nnl_context context, nnl_tensor weight,
+                                                            nnl_tensor pos_weight, int32_t reduction,
+                                                            nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_nll_loss_create(nnl_context context, nnl_tensor weight, int64_t ignore_index,
+                                                int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_cross_entropy_loss_create(nnl_context context,
+                                                          const nnl_cross_entropy_options* options,
+                                                          nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_cosine_embedding_loss_create(nnl_context context, double margin,
+                                                             int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_triplet_margin_loss_create(nnl_context context,
+                                                           const nnl_triplet_margin_options* options,
+                                                           nnl_module* module);
+
 /* `count` modules one after the other, named "0", "1", ...; they are shared, and their handles stay the
  * caller's. Modules nest at most 256 deep. */
 NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t count,
@@ -567,6 +594,100 @@ NNL_API nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, int64_t count, nn
 NNL_API nnl_status NNL_CALL nnl_loader_num_batches(nnl_loader loader, int64_t* count);
 /* Epochs that have ended. */
 NNL_API nnl_status NNL_CALL nnl_loader_epoch(nnl_loader loader, int64_t* epoch);
+
+/* ---- Training as one call ---- */
+
+/* Settings of nnl_train_step. */
+typedef struct nnl_train_step_options {
+  uint32_t struct_size;
+  int32_t has_clip_norm;      /* 0; 1: nnl_clip_grad_norm by the three settings below */
+  int32_t has_clip_value;     /* 0; 1: nnl_clip_grad_value by clip_value, after clip_norm */
+  int32_t error_if_nonfinite; /* 0 */
+  double clip_norm;
+  double clip_norm_type; /* 2 */
+  double clip_value;
+} nnl_train_step_options;
+NNL_API void NNL_CALL nnl_train_step_options_init(nnl_train_step_options* options, uint32_t size);
+/* One step of training: drops the gradients of the optimizer's parameters, runs the model on the inputs and
+ * `loss` (a module) on the model's output followed by the targets, walks back from what it gives (one
+ * element, or NNL_SHAPE_MISMATCH), clips the gradients, and steps the optimizer. `value` (may be NULL)
+ * receives the loss, as it was before the update. Modules run in the modes that they are in; the thread's
+ * grad mode does not matter. The gradients stay until the next step. A failing step has changed nothing:
+ * neither parameters nor gradients, running statistics or the random stream. */
+NNL_API nnl_status NNL_CALL nnl_train_step(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
+                                           int64_t num_inputs, const nnl_tensor* inputs, int64_t num_targets,
+                                           const nnl_tensor* targets, const nnl_train_step_options* options,
+                                           double* value);
+
+/* The mean loss over the samples from where the loader stands to the end of its epoch, in inference mode and
+ * without recording; the modules' modes are put back. NaN if there are no samples. The first `num_inputs`
+ * tensors of a batch go to the model (0: all but the last), the others to the loss. */
+NNL_API nnl_status NNL_CALL nnl_evaluate(nnl_module model, nnl_module loss, nnl_loader loader,
+                                         int64_t num_inputs, double* value);
+
+/* Why a fit ended: all epochs are done; its time was over; the callback ended it; the loss did not improve
+ * any more. */
+enum { NNL_FIT_EPOCHS = 0, NNL_FIT_TIME = 1, NNL_FIT_CANCELLED = 2, NNL_FIT_PATIENCE = 3 };
+
+/* Where a fit stands. Later versions add fields at the end. */
+typedef struct nnl_fit_progress {
+  uint32_t struct_size;
+  int32_t epoch_ended;    /* 0 after a step, 1 after an epoch and its validation */
+  int64_t epoch;          /* from 0, of this fit */
+  int64_t batch;          /* batches of the epoch that are done */
+  int64_t batches;        /* that an epoch has */
+  int64_t step;           /* steps of the fit that are done */
+  double loss;            /* of the step; after an epoch the mean over its samples */
+  double validation_loss; /* after an epoch with validation, else NaN */
+  double seconds;         /* since the fit began */
+} nnl_fit_progress;
+/* Called after each step and each epoch. NNL_OK goes on, NNL_CANCELLED ends the fit, anything else ends it as
+ * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say. */
+typedef nnl_status(NNL_CALL* nnl_fit_callback)(const nnl_fit_progress* progress, void* user_data);
+
+/* Settings of nnl_fit. */
+typedef struct nnl_fit_options {
+  uint32_t struct_size;
+  int32_t keep_best;          /* 0; 1: in the end the model is as it was after its best epoch */
+  int32_t has_clip_norm;      /* as in nnl_train_step_options, like the next five */
+  int32_t has_clip_value;     /* 0 */
+  int32_t error_if_nonfinite; /* 0 */
+  int32_t reserved;           /* 0 */
+  double clip_norm;
+  double clip_norm_type; /* 2 */
+  double clip_value;
+  int64_t epochs;        /* 1 */
+  int64_t num_inputs;    /* 0: all tensors of a batch but the last go to the model, the last to the loss */
+  nnl_loader validation; /* 0: no validation */
+  double max_seconds;    /* 0: no limit; else the fit ends with the first batch after that time */
+  int64_t patience;      /* 0; else so many epochs in a row without improvement end the fit */
+  double min_delta;      /* 0: how much lower a loss must be to be an improvement */
+} nnl_fit_options;
+NNL_API void NNL_CALL nnl_fit_options_init(nnl_fit_options* options, uint32_t size);
+
+/* What a fit came to. Losses are NaN where there is none. */
+typedef struct nnl_fit_report {
+  uint32_t struct_size;
+  int32_t end;    /* NNL_FIT_... */
+  int64_t epochs; /* that were completed */
+  int64_t steps;
+  int64_t best_epoch;     /* from 0, or -1 */
+  double loss;            /* mean over the samples of the last completed epoch */
+  double validation_loss; /* after it */
+  double best_loss;       /* the lowest validation loss of an epoch, or training loss without validation */
+  double seconds;
+} nnl_fit_report;
+/* Readies a report of that size for nnl_fit, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_fit_report_init(nnl_fit_report* report, uint32_t size);
+/* Trains on the loader's batches with nnl_train_step, epoch by epoch from where the loader stands. The model
+ * trains in the modes that its modules are in, or wholly in training mode if it is itself in inference mode;
+ * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. `callback` may be NULL;
+ * `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand after
+ * the same whole number of steps. When a step or the callback fails, the steps before it stay done, and the
+ * loader stands before the batch that failed; the message names epoch and batch. */
+NNL_API nnl_status NNL_CALL nnl_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
+                                    nnl_loader loader, const nnl_fit_options* options,
+                                    nnl_fit_callback callback, void* user_data, nnl_fit_report* report);
 
 /* ---- Operations on elements, axes and positions ---- */
 

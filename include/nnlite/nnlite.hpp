@@ -10,8 +10,10 @@
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
+#include <nnlite/cpp/loss_modules.hpp>
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
+#include <nnlite/cpp/training.hpp>
 #include <nnlite/nnlite.h>

@@ -18,6 +18,13 @@ void Optimizer::zero_grad() {
     for (Variable& parameter : group.parameters) parameter.clear_grad();
 }
 
+std::vector<Variable> Optimizer::parameters() const {
+  std::vector<Variable> all;
+  for (const ParameterGroup& group : groups_)
+    all.insert(all.end(), group.parameters.begin(), group.parameters.end());
+  return all;
+}
+
 const ParameterGroup& Optimizer::checked(int64_t group) const {
   if (group < 0 || group >= num_groups())
     fail(Code::index_out_of_range, "optimizer: group {} is not in [0, {})", group, num_groups());

@@ -20,6 +20,8 @@ class Optimizer : public RefCounted {
   virtual void step() = 0;
   /// Drops all gradients.
   void zero_grad();
+  /// Those of all groups, in order.
+  std::vector<Variable> parameters() const;
   int64_t num_groups() const { return static_cast<int64_t>(groups_.size()); }
   double learning_rate(int64_t group) const { return checked(group).learning_rate; }
   /// At least 0. Velocities that were accumulated stay as they are.
