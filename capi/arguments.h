@@ -13,7 +13,7 @@
 #include "data/loader.h"
 #include "handle_table.h"
 #include "nn/module.h"
-#include "optim/sgd.h"
+#include "optim/optimizer.h"
 
 namespace nnl::capi {
 
@@ -34,8 +34,17 @@ class Pinned {
   Pin pin_;
 };
 using PinnedModule = Pinned<Kind::module, Module>;
-using PinnedOptimizer = Pinned<Kind::optimizer, Sgd>;
+using PinnedOptimizer = Pinned<Kind::optimizer, Optimizer>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
+
+/// The optimizer as one of that class. Fails with Code::invalid_argument if it is of another.
+template <class T>
+T& as_kind(Optimizer& optimizer) {
+  if (&optimizer.kind() != &T::own_kind)
+    fail_argument("optimizer", Code::invalid_argument, "its kind is {}, not {}", optimizer.kind().name,
+                  T::own_kind.name);
+  return static_cast<T&>(optimizer);
+}
 
 /// The context of a handle; 0 is the shared one.
 Ref<Context> context(nnl_context handle);
@@ -95,7 +104,10 @@ void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
-inline int64_t publish(Ref<Sgd> object) { return insert_handle(Kind::optimizer, std::move(object)); }
+template <class T, class = std::enable_if_t<std::is_base_of_v<Optimizer, T>>>
+int64_t publish(Ref<T> object) {
+  return insert_handle(Kind::optimizer, std::move(object));
+}
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
