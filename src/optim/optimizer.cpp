@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "optim/state_reader.h"
+#include "tensor/state_reader.h"
 
 namespace nnl {
 namespace {

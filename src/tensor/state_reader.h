@@ -1,8 +1,11 @@
 // Reads a state entry by entry, so that nothing of it is passed over.
 #pragma once
 
+#include <map>
 #include <set>
+#include <string_view>
 
+#include "base/random.h"
 #include "tensor/state.h"
 
 namespace nnl {
@@ -16,13 +19,16 @@ inline Tensor count_entry(Context& context, int64_t value) {
   return Tensor::full(context, DType::i64, {}, static_cast<double>(value));
 }
 
+/// Where a random stream stands, as an entry of a state: i64 (3), of which each is 64 bits.
+Tensor random_entry(Context& context, const RandomState& state);
+
 /// Every reading function fails, naming the owner, where the state does not hold what it should.
 class StateReader {
  public:
-  /// Both must outlive the reader.
-  StateReader(const char* owner, const State& state) : owner_(owner), state_(state) {}
+  /// Both must outlive the reader. A name that stands twice is Code::invalid_argument.
+  StateReader(const char* owner, const State& state);
 
-  bool has(const std::string& name) const { return static_cast<bool>(find(state_, name)); }
+  bool has(const std::string& name) const { return entries_.count(name) > 0; }
   /// The tensor itself; whoever keeps it copies it.
   Tensor tensor(const std::string& name, DType dtype, const Dims& shape);
   double number(const std::string& name) { return tensor(name, DType::f64, {}).item(); }
@@ -30,13 +36,14 @@ class StateReader {
   double rate(const std::string& name);
   /// At least `least` and below 2^53.
   int64_t count(const std::string& name, int64_t least);
-  /// Fails with Code::invalid_argument if an entry was not read or stands twice.
+  RandomState random(const std::string& name);
+  /// Fails with Code::invalid_argument if an entry was not read.
   void finish() const;
 
  private:
   const char* owner_;
-  const State& state_;
-  std::set<std::string> read_;
+  std::map<std::string_view, const Tensor*> entries_;
+  std::set<std::string_view> read_;
 };
 
 }  // namespace nnl
