@@ -832,6 +832,43 @@ NNL_API nnl_status NNL_CALL nnl_bmm(nnl_tensor a, nnl_tensor b, nnl_tensor* resu
 NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps,
                                                   nnl_tensor* result);
 
+/* ---- Convolution and pooling ---- */
+
+/* Numbers for two axes stand as (height, width). Every size, stride, padding and dilation must be below 2^31.
+ */
+
+/* Settings of convolutions with torch.nn.Conv2d's defaults. Of each pair, those of signals read the first
+ * number alone. */
+typedef struct nnl_conv_options {
+  uint32_t struct_size;
+  nnl_dtype dtype;      /* NNL_F32; of the parameters that a layer makes */
+  int32_t bias;         /* 1: a layer has one */
+  int32_t padding_same; /* 0; 1: as many zeros as keep the size, an odd one behind; for stride 1, padding 0 */
+  int64_t groups;       /* 1; divides both numbers of channels */
+  int64_t stride[2];    /* {1, 1} */
+  int64_t padding[2];   /* {0, 0}: zeros on both sides */
+  int64_t dilation[2];  /* {1, 1}: the distance of neighbours in the kernel */
+} nnl_conv_options;
+NNL_API void NNL_CALL nnl_conv_options_init(nnl_conv_options* options, uint32_t size);
+/* Convolution (as everywhere in learning, without turning the kernel around) of signals x (N, C, L) or (C, L)
+ * with weight (out, C / groups, length), and of images x (N, C, H, W) or (C, H, W) with weight (out, C /
+ * groups, height, width). bias (out) or 0. The result is as x, with `out` channels and floor((size + 2
+ * padding - dilation (kernel - 1) - 1) / stride) + 1 elements along each further axis, at least one, or
+ * NNL_SHAPE_MISMATCH; only batch and channels may be empty. A setting out of its range and groups that do not
+ * divide the outputs are NNL_INVALID_ARGUMENT. dtype and the bias flag are not read. */
+NNL_API nnl_status NNL_CALL nnl_conv1d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
+                                       const nnl_conv_options* options, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_conv2d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
+                                       const nnl_conv_options* options, nnl_tensor* result);
+/* The same as layers: parameters "weight" and "bias", both from U(-b, b) with b = 1 / sqrt(in_channels /
+ * groups * elements of the kernel). */
+NNL_API nnl_status NNL_CALL nnl_conv1d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
+                                              int64_t kernel, const nnl_conv_options* options,
+                                              nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_conv2d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
+                                              int64_t kernel_height, int64_t kernel_width,
+                                              const nnl_conv_options* options, nnl_module* module);
+
 #ifdef __cplusplus
 }
 #endif
