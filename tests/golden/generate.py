@@ -47,6 +47,7 @@ TOPICS = [
     "similarity",
     "pair_losses",
     "row_losses",
+    "row_norms",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
