@@ -869,6 +869,48 @@ NNL_API nnl_status NNL_CALL nnl_conv2d_create(nnl_context context, int64_t in_ch
                                               int64_t kernel_height, int64_t kernel_width,
                                               const nnl_conv_options* options, nnl_module* module);
 
+/* ---- Normalisation of each sample ---- */
+
+/* Settings of layer norms with torch.nn.LayerNorm's defaults. */
+typedef struct nnl_layer_norm_options {
+  uint32_t struct_size;
+  nnl_dtype dtype;            /* NNL_F32 */
+  int32_t elementwise_affine; /* 1: scale and shift by weight and bias */
+  int32_t bias;               /* 1; 0: scale only */
+  double eps;                 /* 1e-5, finite and not negative */
+} nnl_layer_norm_options;
+NNL_API void NNL_CALL nnl_layer_norm_options_init(nnl_layer_norm_options* options, uint32_t size);
+/* (x - mean) / sqrt(biased variance + eps) * weight + bias over the last `rank` (at least one) axes, whose
+ * sizes must be normalized_shape (Ba et al. 2016). weight and bias of that shape, or 0. Right also for f32
+ * data with a large mean. Without variance and eps the result is NaN, as in PyTorch. */
+NNL_API nnl_status NNL_CALL nnl_layer_norm(nnl_tensor x, int32_t rank, const int64_t* normalized_shape,
+                                           nnl_tensor weight, nnl_tensor bias, double eps,
+                                           nnl_tensor* result);
+/* Its layer: parameters "weight" (ones) and "bias" (zeros). */
+NNL_API nnl_status NNL_CALL nnl_layer_norm_create(nnl_context context, int32_t rank,
+                                                  const int64_t* normalized_shape,
+                                                  const nnl_layer_norm_options* options, nnl_module* module);
+
+/* Settings of group norms with torch.nn.GroupNorm's defaults. */
+typedef struct nnl_group_norm_options {
+  uint32_t struct_size;
+  nnl_dtype dtype;  /* NNL_F32 */
+  int32_t affine;   /* 1: scale and shift by weight and bias */
+  int32_t reserved; /* 0 */
+  double eps;       /* 1e-5, finite and not negative */
+} nnl_group_norm_options;
+NNL_API void NNL_CALL nnl_group_norm_options_init(nnl_group_norm_options* options, uint32_t size);
+/* The same over each of num_groups groups of the channels of each sample of x (N, C, ...), with all that
+ * follows the channels (Wu and He 2018). weight and bias (C), or 0. Channels that do not fall evenly into the
+ * groups are NNL_SHAPE_MISMATCH, and so is a single sample with one value in each group, in inference too;
+ * with more samples one value in each group gives the bias. */
+NNL_API nnl_status NNL_CALL nnl_group_norm(nnl_tensor x, int64_t num_groups, nnl_tensor weight,
+                                           nnl_tensor bias, double eps, nnl_tensor* result);
+/* Its layer: parameters "weight" (ones) and "bias" (zeros) of num_channels elements. */
+NNL_API nnl_status NNL_CALL nnl_group_norm_create(nnl_context context, int64_t num_groups,
+                                                  int64_t num_channels, const nnl_group_norm_options* options,
+                                                  nnl_module* module);
+
 #ifdef __cplusplus
 }
 #endif

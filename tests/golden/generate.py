@@ -48,6 +48,7 @@ TOPICS = [
     "pair_losses",
     "row_losses",
     "convolution",
+    "row_norms",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
