@@ -48,6 +48,7 @@ TOPICS = [
     "pair_losses",
     "row_losses",
     "convolution",
+    "pooling",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
