@@ -910,6 +910,49 @@ NNL_API nnl_status NNL_CALL nnl_group_norm(nnl_tensor x, int64_t num_groups, nnl
 NNL_API nnl_status NNL_CALL nnl_group_norm_create(nnl_context context, int64_t num_groups,
                                                   int64_t num_channels, const nnl_group_norm_options* options,
                                                   nnl_module* module);
+/* Settings of nnl_max_pool2d with torch.nn.MaxPool2d's defaults. */
+typedef struct nnl_max_pool2d_options {
+  uint32_t struct_size;
+  int32_t ceil_mode;   /* 0; 1: a last window may reach beyond the padding, if it begins before it */
+  int64_t stride[2];   /* {0, 0}; 0 is the kernel's size */
+  int64_t padding[2];  /* {0, 0}, at most half the kernel */
+  int64_t dilation[2]; /* {1, 1} */
+} nnl_max_pool2d_options;
+NNL_API void NNL_CALL nnl_max_pool2d_options_init(nnl_max_pool2d_options* options, uint32_t size);
+/* Settings of nnl_avg_pool2d with torch.nn.AvgPool2d's defaults. */
+typedef struct nnl_avg_pool2d_options {
+  uint32_t struct_size;
+  int32_t ceil_mode;         /* as above */
+  int32_t count_include_pad; /* 1: padding counts as zeros; 0: not at all */
+  int32_t reserved;          /* 0 */
+  int64_t divisor_override;  /* 0; otherwise every sum is divided by it */
+  int64_t stride[2];         /* {0, 0}; 0 is the kernel's size */
+  int64_t padding[2];        /* {0, 0}, at most half the kernel */
+} nnl_avg_pool2d_options;
+NNL_API void NNL_CALL nnl_avg_pool2d_options_init(nnl_avg_pool2d_options* options, uint32_t size);
+/* The greatest element or the average of each window of images x (N, C, H, W) or (C, H, W), of which only the
+ * batch may be empty. Sizes are as in nnl_conv2d, rounded up with ceil_mode; windows that find no room are
+ * NNL_SHAPE_MISMATCH, settings out of their range NNL_INVALID_ARGUMENT. NaN counts as the greatest. Of equal
+ * elements the first gets the gradient (of NaNs the last, as in PyTorch). A window of padding alone has
+ * -infinity for its greatest element. A plane has fewer than 2^31 elements. */
+NNL_API nnl_status NNL_CALL nnl_max_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
+                                           const nnl_max_pool2d_options* options, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_avg_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
+                                           const nnl_avg_pool2d_options* options, nnl_tensor* result);
+/* Averages of windows that share each plane out evenly, as in torch.nn.AdaptiveAvgPool2d: output o along an
+ * axis averages the elements from floor(o size / out) to ceil((o + 1) size / out) - 1. An output size of -1
+ * keeps the input's; (1, 1) averages whole planes. Images as above; channels may be empty too. */
+NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d(nnl_tensor x, int64_t out_height, int64_t out_width,
+                                                    nnl_tensor* result);
+/* The same as layers. */
+NNL_API nnl_status NNL_CALL nnl_max_pool2d_create(nnl_context context, int64_t kernel_height,
+                                                  int64_t kernel_width, const nnl_max_pool2d_options* options,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_avg_pool2d_create(nnl_context context, int64_t kernel_height,
+                                                  int64_t kernel_width, const nnl_avg_pool2d_options* options,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d_create(nnl_context context, int64_t out_height,
+                                                           int64_t out_width, nnl_module* module);
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "nn/init.h"
-#include "ops/window.h"
 
 namespace nnl {
 

@@ -3,7 +3,6 @@
 #include "autograd/node.h"
 #include "kernels/convolution.h"
 #include "ops/reduce_tensor.h"
-#include "ops/window.h"
 
 namespace nnl {
 namespace {

@@ -1,14 +1,10 @@
 // Convolution (cross-correlation, as in PyTorch) of signals and images.
 #pragma once
 
-#include <array>
-
 #include "autograd/variable.h"
+#include "ops/window.h"
 
 namespace nnl {
-
-/// A number for height and one for width.
-using Pair = std::array<int64_t, 2>;
 
 /// What torch.nn.functional.conv2d takes. Of each pair conv1d reads the first number alone.
 struct ConvOptions {

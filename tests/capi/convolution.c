@@ -108,10 +108,60 @@ static void convolve_by_layers(void) {
   nnl_tensor_release(signal);
 }
 
+static void pool(void) {
+  const double greatest[] = {6, 8, 14, 16}, average[] = {3.5, 5.5, 11.5, 13.5}, all[] = {8.5},
+               padded[] = {3, 7}, tall[] = {12, 16};
+  nnl_tensor image = counting(4, 1, 1, 4, 4), line = counting(3, 1, 1, 4, 0), y = 0;
+  nnl_max_pool2d_options most;
+  nnl_avg_pool2d_options mean;
+
+  OK(nnl_max_pool2d(image, 2, 2, NULL, &y));
+  CHECK(gives(y, 4, greatest));
+  OK(nnl_avg_pool2d(image, 2, 2, NULL, &y));
+  CHECK(gives(y, 4, average));
+  OK(nnl_adaptive_avg_pool2d(image, 1, 1, &y));
+  CHECK(gives(y, 1, all));
+  nnl_max_pool2d_options_init(&most, sizeof most);
+  CHECK(most.ceil_mode == 0 && most.stride[0] == 0 && most.padding[1] == 0 && most.dilation[1] == 1);
+  most.dilation[0] = 2;
+  most.ceil_mode = 1;
+  most.stride[0] = 3;
+  OK(nnl_max_pool2d(image, 2, 4, &most, &y));
+  CHECK(gives(y, 2, tall));
+  nnl_avg_pool2d_options_init(&mean, sizeof mean);
+  CHECK(mean.ceil_mode == 0 && mean.count_include_pad == 1 && mean.divisor_override == 0);
+  mean.padding[1] = 1;
+  mean.stride[1] = 3;
+  mean.divisor_override = 1;
+  OK(nnl_avg_pool2d(line, 1, 3, &mean, &y));
+  CHECK(gives(y, 2, padded));
+  nnl_tensor_release(image);
+  nnl_tensor_release(line);
+}
+
+static void pool_by_layers(void) {
+  const double expected[] = {11};
+  nnl_tensor image = counting(4, 1, 1, 4, 4), y = 0;
+  nnl_module parts[3] = {0, 0, 0}, model = 0;
+  int64_t i;
+  OK(nnl_max_pool2d_create(0, 2, 2, NULL, &parts[0]));
+  OK(nnl_avg_pool2d_create(0, 1, 2, NULL, &parts[1]));
+  OK(nnl_adaptive_avg_pool2d_create(0, 1, 1, &parts[2]));
+  OK(nnl_sequential_create(0, 3, parts, &model));
+  OK(nnl_module_forward(model, image, &y));
+  CHECK(gives(y, 1, expected));
+  for (i = 0; i < 3; ++i) nnl_module_release(parts[i]);
+  nnl_module_release(model);
+  nnl_tensor_release(image);
+  CHECK(nnl_max_pool2d_create(0, 0, 2, NULL, &model) == NNL_INVALID_ARGUMENT && model == 0);
+}
+
 int main(void) {
   int64_t live = -1;
   convolve();
   convolve_by_layers();
+  pool();
+  pool_by_layers();
   OK(nnl_live_handles(&live));
   CHECK(live == 0);
   return 0;

@@ -49,6 +49,7 @@ TOPICS = [
     "row_losses",
     "convolution",
     "row_norms",
+    "pooling",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12

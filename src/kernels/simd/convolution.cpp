@@ -2,29 +2,10 @@
 
 #include <cstring>
 
-#include "kernels/simd/batch.h"
+#include "kernels/simd/window.h"
 
 namespace nnl::kernels {
 namespace {
-
-/// The elements of a line that one tap reads: element `from + stride * o` for the outputs o in [first, last).
-struct Reach {
-  int64_t first, last, from;
-};
-
-constexpr int64_t clamp(int64_t value, int64_t low, int64_t high) {
-  return value < low ? low : least(value, high);
-}
-
-/// The reach of a tap along an axis within outputs [begin, end); empty where it meets padding only.
-Reach reach(const ConvShape& s, int axis, int64_t tap, int64_t begin, int64_t end) {
-  const int64_t from = tap * s.dilation[axis] - s.padding[axis], stride = s.stride[axis];
-  const int64_t rest = s.size[axis] - from;  // elements from the tap's first on
-  const int64_t first = from < 0 ? (-from + stride - 1) / stride : 0;
-  const int64_t last = rest > 0 ? (rest - 1) / stride + 1 : 0;
-  const int64_t low = clamp(first, begin, end);
-  return {low, clamp(last, low, end), from};
-}
 
 /// Calls line(row within the tile, channel within the tile, tap, place) for every line that patches have:
 /// place is where the tap's row starts in the image, or -1 for a row of padding.
