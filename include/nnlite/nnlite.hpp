@@ -12,6 +12,7 @@
 #include <nnlite/cpp/learning.hpp>
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/ops.hpp>
+#include <nnlite/cpp/optimizers.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/nnlite.h>
