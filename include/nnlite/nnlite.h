@@ -953,6 +953,123 @@ NNL_API nnl_status NNL_CALL nnl_avg_pool2d_create(nnl_context context, int64_t k
                                                   nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d_create(nnl_context context, int64_t out_height,
                                                            int64_t out_width, nnl_module* module);
+/* ---- Optimizers beside SGD ---- */
+
+/* They are made and used as SGD is: the parameters are group 0, _add_group (of the optimizer's own kind, or
+ * NNL_INVALID_ARGUMENT) adds another, and nnl_optimizer_step updates all that have a gradient. A parameter
+ * without gradient is passed over: no decay, no moment, no count. Settings are finite and at least 0, betas
+ * below 1. Memory for moments is taken at a parameter's first step; a step that cannot get it changes
+ * nothing.
+ */
+
+/* torch.optim.Adam with its defaults (Kingma and Ba 2015): with g the gradient (negated by maximize) +
+ * weight_decay * p, m and v its average and that of its square, t the parameter's steps:
+ * p -= learning_rate / (1 - beta1^t) * m / (sqrt(v / (1 - beta2^t)) + eps); with amsgrad v is its greatest so
+ * far. Row-sparse gradients, which PyTorch refuses, count as dense ones: all rows' moments decay. */
+typedef struct nnl_adam_options {
+  uint32_t struct_size;
+  int32_t amsgrad;      /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 0 */
+} nnl_adam_options;
+NNL_API void NNL_CALL nnl_adam_options_init(nnl_adam_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adam_create(int64_t count, const nnl_tensor* parameters,
+                                            const nnl_adam_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adam_add_group(nnl_optimizer optimizer, int64_t count,
+                                               const nnl_tensor* parameters, const nnl_adam_options* options);
+
+/* torch.optim.AdamW (Loshchilov and Hutter 2019): Adam, but the decay is p *= 1 - learning_rate *
+ * weight_decay before the step, and not part of the moments. */
+typedef struct nnl_adamw_options {
+  uint32_t struct_size;
+  int32_t amsgrad;      /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 1e-2 */
+} nnl_adamw_options;
+NNL_API void NNL_CALL nnl_adamw_options_init(nnl_adamw_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adamw_create(int64_t count, const nnl_tensor* parameters,
+                                             const nnl_adamw_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adamw_add_group(nnl_optimizer optimizer, int64_t count,
+                                                const nnl_tensor* parameters,
+                                                const nnl_adamw_options* options);
+
+/* torch.optim.SparseAdam: Adam that touches only the rows of row-sparse gradients, as embeddings have them:
+ * p -= learning_rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + eps) there; other rows and their
+ * moments stay. t counts the parameter's steps, not the row's. learning_rate and eps are above 0. A dense
+ * gradient is NNL_NOT_SUPPORTED in nnl_optimizer_step. */
+typedef struct nnl_sparse_adam_options {
+  uint32_t struct_size;
+  int32_t maximize;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+} nnl_sparse_adam_options;
+NNL_API void NNL_CALL nnl_sparse_adam_options_init(nnl_sparse_adam_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_sparse_adam_create(int64_t count, const nnl_tensor* parameters,
+                                                   const nnl_sparse_adam_options* options,
+                                                   nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_sparse_adam_add_group(nnl_optimizer optimizer, int64_t count,
+                                                      const nnl_tensor* parameters,
+                                                      const nnl_sparse_adam_options* options);
+
+/* torch.optim.Adagrad (Duchi et al. 2011): with g as in Adam and s, at first initial_accumulator_value, the
+ * sum of its squares: p -= learning_rate / (1 + (t - 1) * lr_decay) * g / (sqrt(s) + eps). Row-sparse
+ * gradients touch their rows alone, unless a weight_decay moves the others; then the step is dense (PyTorch:
+ * an error). Each group has an initial_accumulator_value of its own (PyTorch: the constructor's for all). */
+typedef struct nnl_adagrad_options {
+  uint32_t struct_size;
+  int32_t maximize;                 /* 0 */
+  double learning_rate;             /* 1e-2 */
+  double lr_decay;                  /* 0 */
+  double weight_decay;              /* 0 */
+  double initial_accumulator_value; /* 0 */
+  double eps;                       /* 1e-10 */
+} nnl_adagrad_options;
+NNL_API void NNL_CALL nnl_adagrad_options_init(nnl_adagrad_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adagrad_create(int64_t count, const nnl_tensor* parameters,
+                                               const nnl_adagrad_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adagrad_add_group(nnl_optimizer optimizer, int64_t count,
+                                                  const nnl_tensor* parameters,
+                                                  const nnl_adagrad_options* options);
+
+/* torch.optim.RMSprop (Hinton's lectures): with g as in Adam and v = alpha * v + (1 - alpha) * g^2, if
+ * centered less the square of g's average: x = g / (sqrt(v) + eps), p -= learning_rate * x, or with momentum
+ * b = momentum * b + x, p -= learning_rate * b. A centered v that rounding takes below 0 is 0 (PyTorch: NaN).
+ * Row-sparse gradients, which PyTorch refuses, count as dense ones. */
+typedef struct nnl_rmsprop_options {
+  uint32_t struct_size;
+  int32_t centered;     /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-2 */
+  double alpha;         /* 0.99 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 0 */
+  double momentum;      /* 0 */
+} nnl_rmsprop_options;
+NNL_API void NNL_CALL nnl_rmsprop_options_init(nnl_rmsprop_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_rmsprop_create(int64_t count, const nnl_tensor* parameters,
+                                               const nnl_rmsprop_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_rmsprop_add_group(nnl_optimizer optimizer, int64_t count,
+                                                  const nnl_tensor* parameters,
+                                                  const nnl_rmsprop_options* options);
+
+/* The momentum of a group of SGD or RMSprop, beta1 of the Adams; Adagrad has none: NNL_NOT_SUPPORTED. What
+ * was accumulated stays. RMSprop takes a momentum that is set after the first step (PyTorch: an error). */
+NNL_API nnl_status NNL_CALL nnl_optimizer_momentum(nnl_optimizer optimizer, int64_t group, double* momentum);
+NNL_API nnl_status NNL_CALL nnl_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group,
+                                                       double momentum);
 
 #ifdef __cplusplus
 }

@@ -83,6 +83,16 @@ void Optimizer::add_group(std::vector<Variable> parameters, double learning_rate
   groups_.push_back({std::move(parameters), std::move(memory), learning_rate, momentum, {}});
 }
 
+void Optimizer::check_setting(const char* name, double value) const {
+  if (!(value >= 0) || !std::isfinite(value))
+    fail(Code::invalid_argument, "{}: {} {} must be finite and not negative", kind_->name, name, value);
+}
+
+void Optimizer::check_beta(const char* name, double beta) const {
+  if (!(beta >= 0 && beta < 1))
+    fail(Code::invalid_argument, "{}: {} {} is not in [0, 1)", kind_->name, name, beta);
+}
+
 void Optimizer::make_buffer(Update& update, size_t buffer, double value) {
   Tensor& made = update.memory.buffers[buffer];
   if (made) return;

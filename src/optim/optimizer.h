@@ -29,8 +29,8 @@ struct ParameterGroup {
 
 /// What is particular to a kind of optimizer.
 struct OptimizerKind {
-  const char* name;                    // PyTorch's, "AdamW"
-  const char* step;                    // what a tensor's version error names, "adamw step"
+  const char* name;                    // in messages, "sparse_adam"
+  const char* step;                    // what a tensor's version error names, "sparse_adam step"
   const char* momentum;                // the setting that OneCycleLR cycles, or nullptr
   bool counts_steps;                   // separately for each parameter
   std::array<const char*, 3> buffers;  // their names in a state; nullptr where there is none
@@ -95,6 +95,10 @@ class Optimizer : public RefCounted, public Stateful {
   /// Adds a group after checking that each parameter is a floating, contiguous leaf and new here.
   void add_group(std::vector<Variable> parameters, double learning_rate, double momentum);
   const ParameterGroup& group(int64_t i) const { return groups_[static_cast<size_t>(i)]; }
+  /// Fails unless a setting is finite and not negative.
+  void check_setting(const char* name, double value) const;
+  /// Fails unless it lies in [0, 1).
+  void check_beta(const char* name, double beta) const;
   /// The update's gradient, dense and contiguous.
   static void densify(Update& update) { update.gradient = update.gradient.dense().contiguous(); }
   /// Fills a buffer that is not there yet.

@@ -7,14 +7,13 @@
 
 namespace nnl {
 
-const OptimizerKind Sgd::own_kind = {"SGD", "sgd step", "momentum", false, {"momentum_buffer"}};
+const OptimizerKind Sgd::own_kind = {"sgd", "sgd step", "momentum", false, {"momentum_buffer"}};
 
 void Sgd::add(std::vector<Variable> parameters, const SgdOptions& options) {
-  const auto bad = [](double value) { return !(value >= 0) || !std::isfinite(value); };
-  if (bad(options.momentum) || bad(options.weight_decay) || !std::isfinite(options.dampening))
-    fail(Code::invalid_argument,
-         "sgd: momentum {} and weight_decay {} must be finite and not negative, dampening {} finite",
-         options.momentum, options.weight_decay, options.dampening);
+  check_setting("momentum", options.momentum);
+  check_setting("weight_decay", options.weight_decay);
+  if (!std::isfinite(options.dampening))
+    fail(Code::invalid_argument, "sgd: dampening {} must be finite", options.dampening);
   if (options.nesterov && (options.momentum == 0 || options.dampening != 0))
     fail(Code::invalid_argument, "sgd: nesterov wants a momentum and no dampening, not {} and {}",
          options.momentum, options.dampening);
@@ -22,8 +21,7 @@ void Sgd::add(std::vector<Variable> parameters, const SgdOptions& options) {
 }
 
 void Sgd::check_momentum_setting(int64_t i, double momentum) const {
-  if (!(momentum >= 0) || !std::isfinite(momentum))
-    fail(Code::invalid_argument, "sgd: momentum {} must be finite and not negative", momentum);
+  check_setting("momentum", momentum);
   if (options(i).nesterov && momentum == 0)
     fail(Code::invalid_argument, "sgd: nesterov wants a momentum, not 0");
 }

@@ -122,20 +122,20 @@ TEST(OptimizerState, one_that_does_not_fit_is_refused) {
     const Error error = error_of([&] { training.sgd->prepare_state(changed); });
     return std::to_string(static_cast<int>(error.code())) + " " + error.what();
   };
-  EXPECT_EQ(refused(without(state, "param_groups.0.lr")), "100 SGD: its state has no \"param_groups.0.lr\"");
+  EXPECT_EQ(refused(without(state, "param_groups.0.lr")), "100 sgd: its state has no \"param_groups.0.lr\"");
   EXPECT_EQ(refused(with(state, "9.momentum_buffer", sample({3}).data())),
-            "10 SGD: its state has \"9.momentum_buffer\", which it does not know");
+            "10 sgd: its state has \"9.momentum_buffer\", which it does not know");
   EXPECT_EQ(refused(with(state, "0.momentum_buffer", sample({2}).data())),
-            "30 SGD: \"0.momentum_buffer\" of its state has shape [2], not [3]");
+            "30 sgd: \"0.momentum_buffer\" of its state has shape [2], not [3]");
   EXPECT_EQ(refused(with(state, "0.momentum_buffer", Tensor::zeros(context(), DType::f32, {3}))),
-            "40 SGD: \"0.momentum_buffer\" of its state is f32, not f64");
+            "40 sgd: \"0.momentum_buffer\" of its state is f32, not f64");
   EXPECT_EQ(refused(with(state, "param_groups.1.lr", Tensor::full(context(), DType::f64, {}, -1))),
-            "10 SGD: \"param_groups.1.lr\" of its state is -1, not finite and at least 0");
+            "10 sgd: \"param_groups.1.lr\" of its state is -1, not finite and at least 0");
   EXPECT_EQ(refused(with(state, "param_groups.1.momentum", Tensor::full(context(), DType::f64, {}, NAN))),
             "10 sgd: momentum nan must be finite and not negative");
   State twice = state;
   twice.push_back(twice[0]);
-  EXPECT_EQ(refused(twice), "10 SGD: its state has \"0.momentum_buffer\" twice");
+  EXPECT_EQ(refused(twice), "10 sgd: its state has \"0.momentum_buffer\" twice");
   EXPECT_EQ(names(training.sgd->state()), names(state));
 }
 
