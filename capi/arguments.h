@@ -60,6 +60,8 @@ inline Variable optional_tensor(nnl_tensor handle, const char* argument) {
 }
 
 std::vector<Variable> tensors(int64_t count, const nnl_tensor* handles, const char* argument);
+/// The same, with no variable for 0.
+std::vector<Variable> optional_tensors(int64_t count, const nnl_tensor* handles, const char* argument);
 
 /// Sizes or axes of a call.
 Dims dims(int32_t rank, const int64_t* values, const char* argument);

@@ -60,6 +60,14 @@ nnl_status NNL_CALL nnl_embedding_create(nnl_context ctx, int64_t num_embeddings
   });
 }
 
+nnl_status NNL_CALL nnl_embedding_from_pretrained(nnl_tensor weight, int32_t freeze,
+                                                  const nnl_embedding_options* options, nnl_module* module) {
+  return create(__func__, "module", module, [&]() -> Ref<Module> {
+    return make_ref<Embedding>(tensor(weight, "weight").data(), flag(freeze, "freeze"),
+                               embedding_options(read_options(options, embedding_defaults)));
+  });
+}
+
 void NNL_CALL nnl_linear_options_init(nnl_linear_options* options, uint32_t size) {
   write_options(linear_defaults, options, size);
 }

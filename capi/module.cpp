@@ -27,8 +27,9 @@ nnl_status NNL_CALL nnl_module_forward(nnl_module module, nnl_tensor input, nnl_
 
 nnl_status NNL_CALL nnl_module_forward_inputs(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                               nnl_tensor* output) {
-  return create(__func__, "output", output,
-                [&] { return PinnedModule(module, "module")->forward(tensors(count, inputs, "inputs")); });
+  return create(__func__, "output", output, [&] {
+    return PinnedModule(module, "module")->forward(optional_tensors(count, inputs, "inputs"));
+  });
 }
 
 nnl_status NNL_CALL nnl_module_train(nnl_module module, int32_t training) {

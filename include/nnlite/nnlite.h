@@ -486,7 +486,8 @@ NNL_API void NNL_CALL nnl_module_release(nnl_module module);
 /* Runs the module. In training mode batch norms move their running statistics. */
 NNL_API nnl_status NNL_CALL nnl_module_forward(nnl_module module, nnl_tensor input, nnl_tensor* output);
 /* The same with `count` inputs, at least one, in the module's order. A Sequential hands them all to its first
- * module. Another number than the module takes is NNL_INVALID_ARGUMENT. */
+ * module. Another number than the module takes is NNL_INVALID_ARGUMENT. 0 stands for an absent input where
+ * the module's comment allows it, and is NNL_INVALID_HANDLE elsewhere. */
 NNL_API nnl_status NNL_CALL nnl_module_forward_inputs(nnl_module module, int64_t count,
                                                       const nnl_tensor* inputs, nnl_tensor* output);
 /* Training (1, as made) or inference mode (0), of the module and all below it. */
@@ -1070,6 +1071,7 @@ NNL_API nnl_status NNL_CALL nnl_rmsprop_add_group(nnl_optimizer optimizer, int64
 NNL_API nnl_status NNL_CALL nnl_optimizer_momentum(nnl_optimizer optimizer, int64_t group, double* momentum);
 NNL_API nnl_status NNL_CALL nnl_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group,
                                                        double momentum);
+
 /* ---- Activations with settings, dropout ---- */
 
 /* Element by element, for floating tensors. A setting that is NaN is NNL_INVALID_ARGUMENT. */
@@ -1116,6 +1118,62 @@ NNL_API nnl_status NNL_CALL nnl_prelu_create(nnl_context context, int64_t num_pa
 NNL_API nnl_status NNL_CALL nnl_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_log_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_dropout_create(nnl_context context, double p, nnl_module* module);
+
+/* ---- Bags of embeddings, embeddings from given weights ---- */
+
+/* What becomes of the rows of a bag. */
+enum { NNL_BAG_SUM = 0, NNL_BAG_MEAN = 1, NNL_BAG_MAX = 2 };
+
+/* Settings of bags of embeddings with torch.nn.EmbeddingBag's defaults. */
+typedef struct nnl_embedding_bag_options {
+  uint32_t struct_size;
+  nnl_dtype dtype;             /* NNL_F32; of the weight that a layer makes */
+  int32_t mode;                /* NNL_BAG_MEAN */
+  int32_t include_last_offset; /* 0; 1: the last offset is the number of indices and begins no bag */
+  int32_t has_padding_idx;     /* 0 */
+  int32_t has_max_norm;        /* 0 */
+  int32_t scale_grad_by_freq;  /* 0; 1: as in nnl_embedding_options; not for NNL_BAG_MAX */
+  int32_t reserved;            /* 0 */
+  int64_t padding_idx; /* a row that counts as absent from the bags; range as in nnl_embedding_options */
+  double max_norm;     /* as in nnl_embedding_options */
+  double norm_type;    /* 2 */
+} nnl_embedding_bag_options;
+NNL_API void NNL_CALL nnl_embedding_bag_options_init(nnl_embedding_bag_options* options, uint32_t size);
+/* For each bag of indices the sum, mean or greatest elements of the rows of weight (num_embeddings,
+ * embedding_dim): (bags, embedding_dim). A bag of nothing, or of padding alone, gives zeros.
+ *
+ * With indices (n), bag i is [offsets[i], offsets[i + 1]), and the last one ends at n. Offsets have one axis;
+ * the first is 0, none is below the one before or above n (NNL_INDEX_OUT_OF_RANGE); without any, n is 0. With
+ * indices (bags, n) each row is a bag, offsets are 0 and include_last_offset is not read. Indices and offsets
+ * are i32 or i64, also one of each. per_sample_weights, of the indices' shape and the weight's dtype,
+ * multiply the rows, or are 0 for none; they get a gradient, and are for NNL_BAG_SUM alone
+ * (NNL_NOT_SUPPORTED).
+ *
+ * The first of equal greatest elements gets the gradient; NaN is greatest only where it comes first. The
+ * weight's gradient is row-sparse in every mode. scale_grad_by_freq divides each row's gradient by how often
+ * the row occurs in the call, as PyTorch documents it (its dense gradient takes other rows' counts). With
+ * include_last_offset, a last offset below n is an error, and so is scale_grad_by_freq with NNL_BAG_MAX
+ * (NNL_NOT_SUPPORTED). dtype is not read. */
+NNL_API nnl_status NNL_CALL nnl_embedding_bag(nnl_tensor weight, nnl_tensor indices, nnl_tensor offsets,
+                                              nnl_tensor per_sample_weights,
+                                              const nnl_embedding_bag_options* options, nnl_tensor* result);
+/* The same as a layer with parameter "weight" as in nnl_embedding_create. Its inputs are indices, offsets and
+ * per_sample_weights; with indices of two axes the offsets are left out, or 0 before per_sample_weights. */
+NNL_API nnl_status NNL_CALL nnl_embedding_bag_create(nnl_context context, int64_t num_embeddings,
+                                                     int64_t embedding_dim,
+                                                     const nnl_embedding_bag_options* options,
+                                                     nnl_module* module);
+
+/* The layers with a given weight, a matrix of f32 or f64, which is copied: what changes the layer leaves the
+ * caller's tensor alone and the other way round (PyTorch shares the memory). The padding row is kept as it is
+ * given. With `freeze` 1, PyTorch's default, the parameter "weight" wants no gradient; max_norm rescales its
+ * rows nevertheless. dtype is not read. */
+NNL_API nnl_status NNL_CALL nnl_embedding_from_pretrained(nnl_tensor weight, int32_t freeze,
+                                                          const nnl_embedding_options* options,
+                                                          nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_embedding_bag_from_pretrained(nnl_tensor weight, int32_t freeze,
+                                                              const nnl_embedding_bag_options* options,
+                                                              nnl_module* module);
 
 #ifdef __cplusplus
 }

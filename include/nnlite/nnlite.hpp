@@ -9,6 +9,7 @@
 #include <nnlite/cpp/base.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>
+#include <nnlite/cpp/embedding_bag.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
@@ -16,8 +17,8 @@
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/normalization.hpp>
 #include <nnlite/cpp/ops.hpp>
-#include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/optimizers.hpp>
+#include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>

@@ -31,14 +31,19 @@ void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, co
 
 template <class T>
 void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin, const int64_t* position,
-                const T* values, const T* scale, T* out) {
-  parallel_blocks(threads, groups, rows_per_task(width, sizeof(T)), [=](int64_t first, int64_t last) {
+                const T* share, const T* values, const T* scale, T* out) {
+  if (groups == 0) return;
+  const int64_t task = groups_per_task(groups, begin[groups] - begin[0], width, sizeof(T));
+  parallel_blocks(threads, groups, task, [=](int64_t first, int64_t last) {
     for (int64_t g = first; g < last; ++g) {
       T* sum = out + g * width;
       std::fill_n(sum, width, T{0});
       for (int64_t j = begin[g]; j < begin[g + 1]; ++j) {
         const T* value = values + position[j] * width;
-        for (int64_t k = 0; k < width; ++k) sum[k] += value[k];
+        if (share)
+          for (int64_t k = 0; k < width; ++k) sum[k] += share[j] * value[k];
+        else
+          for (int64_t k = 0; k < width; ++k) sum[k] += value[k];
       }
       if (scale)
         for (int64_t k = 0; k < width; ++k) sum[k] *= scale[g];
@@ -52,10 +57,11 @@ double row_norm(int threads, const T* row, int64_t width, double p) {
   return norm_of(threads, width, p, size);
 }
 
-#define NNL_ROWS(T)                                                                                        \
-  template void gather_rows(int, const int64_t*, int64_t, int64_t, const T*, T*);                          \
-  template void add_rows(int, const int64_t*, int64_t, int64_t, const T*, T, T*);                          \
-  template void sum_groups(int, int64_t, int64_t, const int64_t*, const int64_t*, const T*, const T*, T*); \
+#define NNL_ROWS(T)                                                                                   \
+  template void gather_rows(int, const int64_t*, int64_t, int64_t, const T*, T*);                     \
+  template void add_rows(int, const int64_t*, int64_t, int64_t, const T*, T, T*);                     \
+  template void sum_groups(int, int64_t, int64_t, const int64_t*, const int64_t*, const T*, const T*, \
+                           const T*, T*);                                                             \
   template double row_norm(int, const T*, int64_t, double)
 NNL_ROWS(float);
 NNL_ROWS(double);

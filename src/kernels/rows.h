@@ -20,11 +20,16 @@ template <class T>
 void add_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* values, T scale,
               T* table);
 
-/// For each group g: out[g] = sum over j in [begin[g], begin[g + 1]) of values[position[j]] (times scale[g]
-/// if given), added in the order of j, in the precision of T.
+/// Groups per task, when `groups` of them hold `members` rows.
+inline int64_t groups_per_task(int64_t groups, int64_t members, int64_t width, int64_t element) {
+  return std::max<int64_t>(1, rows_per_task(width, element) * groups / std::max(groups, members));
+}
+
+/// For each group g: out[g] = sum over j in [begin[g], begin[g + 1]) of values[position[j]], each times
+/// share[j] if given (and the sum times scale[g] if given), added in the order of j, in the precision of T.
 template <class T>
 void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin, const int64_t* position,
-                const T* values, const T* scale, T* out);
+                const T* share, const T* values, const T* scale, T* out);
 
 /// The p-norm of one row, p > 0 or infinity, in double; the same bits for any `threads`.
 template <class T>

@@ -1,22 +1,24 @@
 #include "nn/embedding.h"
 
-#include "nn/init.h"
+#include "nn/table.h"
 
 namespace nnl {
 
 Embedding::Embedding(Context& context, int64_t num_embeddings, int64_t embedding_dim,
                      const EmbeddingOptions& options, DType dtype)
     : Layer(context), options_(options) {
-  if (num_embeddings < 0 || embedding_dim < 0)
-    fail(Code::invalid_argument, "Embedding: num_embeddings {} and embedding_dim {} must not be negative",
-         num_embeddings, embedding_dim);
-  weight_ = add_parameter("weight", Tensor(context, dtype, {num_embeddings, embedding_dim}));
+  weight_ = add_parameter("weight", new_table("Embedding", context, num_embeddings, embedding_dim, dtype));
   // An empty look-up checks the settings.
   embedding(weight_, Tensor(context, DType::i64, {0}), options_);
-  init::normal(weight_.data(), 0, 1);
-  if (!options_.padding_idx) return;
-  if (*options_.padding_idx < 0) *options_.padding_idx += num_embeddings;
-  init::constant(weight_.data().rows(*options_.padding_idx, 1), 0);
+  fill_table(weight_.data(), options_.padding_idx);
+}
+
+Embedding::Embedding(const Tensor& weight, bool freeze, const EmbeddingOptions& options)
+    : Layer(weight.context()), options_(options) {
+  const Tensor table = weight.copy();
+  embedding(Variable(table), Tensor(table.context(), DType::i64, {0}), options_);
+  weight_ = add_parameter("weight", table);
+  weight_.set_requires_grad(!freeze);
 }
 
 Variable Embedding::run(const Variable& indices) { return embedding(weight_, indices.data(), options_); }

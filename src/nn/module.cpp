@@ -6,11 +6,16 @@ namespace nnl {
 
 Variable Module::forward(std::span<const Variable> inputs) {
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
-  for (const Variable& input : inputs)
-    if (&input.context() != context_.get())
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i] && (i == 0 || !may_be_absent(i)))
+      fail(Code::invalid_handle, "{}: input {} is absent", kind(), i);
+    if (inputs[i] && &inputs[i].context() != context_.get())
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
+  }
   return apply(inputs);
 }
+
+bool Module::may_be_absent(size_t /*index*/) const { return false; }
 
 Variable Layer::apply(std::span<const Variable> inputs) {
   if (inputs.size() != 1)

@@ -28,8 +28,11 @@ class Module : public RefCounted {
   Context& context() const { return *context_; }
   /// The layer's name for people, such as "BatchNorm1d".
   virtual const char* kind() const = 0;
-  /// Runs it. A failure names this layer and leaves nothing changed inside a Transaction.
+  /// Runs it. A failure names this layer and leaves nothing changed inside a Transaction. An input that is no
+  /// variable is absent, which only modules that say so may take.
   Variable forward(std::span<const Variable> inputs);
+  /// Whether input number `index`, not the first, may be absent though a later one is there.
+  virtual bool may_be_absent(size_t index) const;
   Variable forward(const Variable& x) { return forward(std::span(&x, 1)); }
 
   bool training() const { return training_; }

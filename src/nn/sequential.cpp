@@ -13,6 +13,10 @@ Sequential::Sequential(Context& context, const std::vector<Ref<Module>>& modules
   }
 }
 
+bool Sequential::may_be_absent(size_t index) const {
+  return !children().empty() && children().front().module->may_be_absent(index);
+}
+
 Variable Sequential::apply(std::span<const Variable> inputs) {
   if (children().empty() && inputs.size() != 1)
     fail(Code::invalid_argument, "Sequential: {} inputs given to an empty one, 1 wanted", inputs.size());

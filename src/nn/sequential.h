@@ -11,6 +11,8 @@ class Sequential final : public Module {
   /// All of one context; an empty list gives the identity.
   Sequential(Context& context, const std::vector<Ref<Module>>& modules);
   const char* kind() const override { return "Sequential"; }
+  /// As the first module has it.
+  bool may_be_absent(size_t index) const override;
 
  private:
   Variable apply(std::span<const Variable> inputs) override;

@@ -5,9 +5,9 @@
 
 namespace nnl {
 
-/// A copy as contiguous i64 that nobody else can change. Fails with Code::dtype_mismatch, naming `op`, unless
-/// the dtype is i32 or i64.
-Tensor index_copy(const char* op, const Tensor& indices);
+/// A copy as contiguous i64 that nobody else can change. Fails with Code::dtype_mismatch, naming `op` and
+/// `what` they are, unless the dtype is i32 or i64.
+Tensor index_copy(const char* op, const Tensor& indices, const char* what = "indices");
 
 /// Where element number `flat` of a row-major tensor of that shape stands.
 Dims index_at(const Dims& shape, int64_t flat);

@@ -55,6 +55,7 @@ TOPICS = [
     "row_norms",
     "pooling",
     "curves",
+    "embedding_bag",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12

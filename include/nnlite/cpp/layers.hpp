@@ -33,7 +33,7 @@ class Module : public detail::Handle<nnl_module_release> {
     return Tensor::make(nnl_module_forward, handle(), input.handle());
   }
   Tensor operator()(const Tensor& input) const { return forward(input); }
-  /// The same with several inputs, in the module's order.
+  /// The same with several inputs, in the module's order; an empty one is absent, where the module allows it.
   Tensor forward(const std::vector<Tensor>& inputs) const {
     const auto handles = detail::handles(inputs);
     return Tensor::make(nnl_module_forward_inputs, handle(), detail::count_of(handles), handles.data());
@@ -87,6 +87,15 @@ class Embedding : public Module {
             const Context& context = {})
       : Module(nnl_embedding_create, context.handle(), num_embeddings, embedding_dim,
                detail::address(options.c())) {}
+  /// With a copy of a given weight.
+  static Embedding from_pretrained(const Tensor& weight, bool freeze = true,
+                                   const EmbeddingOptions& options = {}) {
+    return Embedding(nnl_embedding_from_pretrained, weight.handle(), std::int32_t{freeze},
+                     detail::address(options.c()));
+  }
+
+ private:
+  using Module::Module;
 };
 
 /// torch.nn.Linear's settings.
