@@ -12,6 +12,7 @@
 #include "base/context.h"
 #include "data/loader.h"
 #include "handle_table.h"
+#include "io/state_file.h"
 #include "nn/module.h"
 #include "optim/sgd.h"
 
@@ -36,6 +37,7 @@ class Pinned {
 using PinnedModule = Pinned<Kind::module, Module>;
 using PinnedOptimizer = Pinned<Kind::optimizer, Sgd>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
+using PinnedLoadReport = Pinned<Kind::load_report, LoadReport>;
 
 /// The context of a handle; 0 is the shared one.
 Ref<Context> context(nnl_context handle);
@@ -91,12 +93,27 @@ void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64
   std::copy_n(values, count, buffer);
 }
 
+/// Copies text out in the same way.
+inline void copy_text(const std::string& text, const char* name, char* buffer, int64_t capacity,
+                      int64_t* needed) {
+  copy_out(text.c_str(), static_cast<int64_t>(text.size()) + 1, name, buffer, capacity, needed);
+}
+
+/// Element `index` of a list.
+template <class T>
+const T& at(const std::vector<T>& list, int64_t index) {
+  if (index < 0 || index >= static_cast<int64_t>(list.size()))
+    fail_argument("index", Code::index_out_of_range, "{} is not in [0, {})", index, list.size());
+  return list[static_cast<size_t>(index)];
+}
+
 /// New handles.
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
 inline int64_t publish(Ref<Sgd> object) { return insert_handle(Kind::optimizer, std::move(object)); }
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
+inline int64_t publish(Ref<LoadReport> object) { return insert_handle(Kind::load_report, std::move(object)); }
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
 template <class Options>

@@ -10,6 +10,7 @@ struct LastError {
   const char* function = "";
   char argument[48] = "";
   char message[512] = "";
+  uint64_t count = 0;
 };
 thread_local LastError last;
 
@@ -30,7 +31,10 @@ void set_last_error(nnl_status status, const char* function, const char* argumen
   last.function = function;
   copy_text(last.argument, argument);
   copy_text(last.message, message);
+  ++last.count;
 }
+
+uint64_t count_errors() noexcept { return last.count; }
 
 }  // namespace nnl::capi
 

@@ -124,6 +124,7 @@ typedef int64_t nnl_tensor;
 typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
+typedef int64_t nnl_load_report;
 
 /* ---- Version, errors, the process ---- */
 
@@ -222,6 +223,8 @@ NNL_API nnl_status NNL_CALL nnl_tensor_borrow_const(nnl_context context, nnl_dty
                                                     nnl_release_callback done, void* user_data,
                                                     nnl_tensor* tensor);
 NNL_API void NNL_CALL nnl_tensor_release(nnl_tensor tensor);
+/* Another handle of the same tensor: what is done through one is seen through the other. */
+NNL_API nnl_status NNL_CALL nnl_tensor_share(nnl_tensor tensor, nnl_tensor* other);
 
 NNL_API nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor tensor, nnl_dtype* dtype);
 NNL_API nnl_status NNL_CALL nnl_tensor_rank(nnl_tensor tensor, int32_t* rank);
@@ -710,6 +713,123 @@ NNL_API nnl_status NNL_CALL nnl_bmm(nnl_tensor a, nnl_tensor b, nnl_tensor* resu
  * PyTorch. */
 NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps,
                                                   nnl_tensor* result);
+
+/* ---- Modules that callers build from parts ---- */
+
+/* What a caller's module computes. `module` and `inputs` are borrowed: their handles end with the callback.
+ * The handle put into `output` passes to nnlite; it may be one of the inputs. What the operations and modules
+ * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
+ * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED, its message with the
+ * callback's own last error. At most 128 callbacks run inside each other. */
+typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                                  nnl_tensor* output, void* user_data);
+/* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
+ * forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict do, and running it is
+ * NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at once). What user_data owns
+ * must not include a handle of this module or of one above it, or none of them ever goes: take the parts from
+ * the callback's `module`. */
+NNL_API nnl_status NNL_CALL nnl_module_create(nnl_context context, const char* kind,
+                                              nnl_module_callback forward, nnl_release_callback done,
+                                              void* user_data, nnl_module* module);
+/* Parts of a module that nnl_module_create made; they are shared, and their handles stay the caller's. A name
+ * holds no "." and is new in the module (else NNL_INVALID_ARGUMENT). A parameter is a floating tensor that no
+ * recorded operation made; it requires a gradient from now on, as torch.nn.Parameter does, until it is
+ * frozen. A buffer requires none. A child that is or contains the module is NNL_INVALID_ARGUMENT. Other than
+ * in PyTorch, a module that is itself a child takes no more children (NNL_INVALID_STATE): build from below.
+ */
+NNL_API nnl_status NNL_CALL nnl_module_add_parameter(nnl_module module, const char* name,
+                                                     nnl_tensor parameter);
+NNL_API nnl_status NNL_CALL nnl_module_add_buffer(nnl_module module, const char* name, nnl_tensor buffer);
+NNL_API nnl_status NNL_CALL nnl_module_add_child(nnl_module module, const char* name, nnl_module child);
+
+/* Another handle of the same module. */
+NNL_API nnl_status NNL_CALL nnl_module_share(nnl_module module, nnl_module* other);
+/* "BatchNorm1d" and the like, and the children in order: those of a Sequential are "0", "1", ... */
+NNL_API nnl_status NNL_CALL nnl_module_kind(nnl_module module, char* kind, int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_module_num_children(nnl_module module, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_module_child(nnl_module module, int64_t index, nnl_module* child);
+NNL_API nnl_status NNL_CALL nnl_module_child_name(nnl_module module, int64_t index, char* name,
+                                                  int64_t capacity, int64_t* needed);
+/* A table for people: a line for each module, nested ones indented, with its kind, the shape of its output
+ * when the model runs on the inputs, and the elements of its own parameters; then all parameters and the
+ * trainable ones, each counted once. A module that did not run shows "-", one that ran more often than it is
+ * listed its last output. The run is not recorded, and what it changes is undone. */
+NNL_API nnl_status NNL_CALL nnl_module_summary(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                               char* text, int64_t capacity, int64_t* needed);
+
+/* ---- Operations that callers define, and the check of gradients ---- */
+
+/* A function of tensors: `inputs` and `output` as in nnl_module_callback. */
+typedef nnl_status(NNL_CALL* nnl_function_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor* output, void* user_data);
+/* Its gradients: for each of the `count` inputs that is wanted (`wanted` 1) the handle of a tensor of that
+ * input's shape, dtype and context, which passes to nnlite, or 0 for none. `gradients` begins with zeros;
+ * what is not wanted is passed over. All other handles are borrowed, and none of their tensors may be
+ * written. */
+typedef nnl_status(NNL_CALL* nnl_backward_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor output, nnl_tensor output_gradient,
+                                                    const int32_t* wanted, nnl_tensor* gradients,
+                                                    void* user_data);
+/* A caller's operation, as torch.autograd.Function: forward is called now; backward when a gradient comes, on
+ * the thread that walks backward. Both run without recording, on tensors cut off from the graph. At least one
+ * input, all of one context; a floating output is recorded where an input requires a gradient. Then inputs
+ * and output are saved, and changing them in place before backward is an error. With backward NULL walking
+ * back is NNL_NOT_SUPPORTED. A failing backward callback fails the walk, and no gradient changes. Errors name
+ * the operation, `name` being as a module's kind. `done` is called when neither call nor graph needs
+ * user_data any more, which may be before this returns; not if this fails. */
+NNL_API nnl_status NNL_CALL nnl_custom_op(const char* name, int64_t count, const nnl_tensor* inputs,
+                                          nnl_function_callback forward, nnl_backward_callback backward,
+                                          nnl_release_callback done, void* user_data, nnl_tensor* output);
+
+/* Settings of nnl_gradcheck with torch.autograd.gradcheck's defaults. */
+typedef struct nnl_gradcheck_options {
+  uint32_t struct_size;
+  int32_t reserved; /* 0 */
+  double eps;       /* 1e-6, positive and finite: the step to either side */
+  double atol;      /* 1e-5, not negative */
+  double rtol;      /* 1e-3, not negative */
+} nnl_gradcheck_options;
+NNL_API void NNL_CALL nnl_gradcheck_options_init(nnl_gradcheck_options* options, uint32_t size);
+/* Compares the derivatives that backward gives with central differences: for every element of the function's
+ * output (f64) and of every input that requires a gradient, |analytical - numerical| <= atol + rtol *
+ * |numerical|. Costs two calls of the function for each such element and a walk for each element of the
+ * output. At least one input requires a gradient; those that do are f64 (f32 is NNL_DTYPE_MISMATCH: its
+ * differences are too coarse) and no results of recorded operations. They are changed in place meanwhile and
+ * end with the bits that they began with; the function may also reach them by other ways than its arguments.
+ * No gradient changes, and what a call changes or draws is undone after it, so that random functions repeat
+ * themselves.
+ *
+ * A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
+ * output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes. */
+NNL_API nnl_status NNL_CALL nnl_gradcheck(nnl_function_callback function, void* user_data, int64_t count,
+                                          const nnl_tensor* inputs, const nnl_gradcheck_options* options,
+                                          int32_t* passed, char* report, int64_t capacity, int64_t* needed);
+
+/* ---- Loading with a report ---- */
+
+/* How names of a file and of a module did not meet: only in the module, only in the file, or in both but of
+ * different dtype or shape. */
+enum { NNL_LOAD_MISSING = 0, NNL_LOAD_UNEXPECTED = 1, NNL_LOAD_MISMATCHED = 2 };
+
+typedef struct nnl_load_options {
+  uint32_t struct_size;
+  int32_t strict;   /* 1: a name that did not meet is an error, which lists them */
+  int32_t dry_run;  /* 0; 1: compares only, and loads nothing */
+  int32_t reserved; /* 0 */
+} nnl_load_options;
+NNL_API void NNL_CALL nnl_load_options_init(nnl_load_options* options, uint32_t size);
+/* nnl_module_load with options. Not strict, it loads all that fits and leaves the rest as it is; other than
+ * in PyTorch also where shapes differ. `report` (may be NULL) tells what did not meet. A
+ * "num_batches_tracked" that is missing beside a "running_mean" becomes 0 and is not reported. Strict, it
+ * fails with NNL_NOT_FOUND if a name is missing, else NNL_INVALID_FILE, or NNL_DTYPE_MISMATCH or
+ * NNL_SHAPE_MISMATCH if only those differ. */
+NNL_API nnl_status NNL_CALL nnl_module_load_with(nnl_module module, const char* path,
+                                                 const nnl_load_options* options, nnl_load_report* report);
+NNL_API void NNL_CALL nnl_load_report_release(nnl_load_report report);
+/* The names of one list (NNL_LOAD_...). */
+NNL_API nnl_status NNL_CALL nnl_load_report_count(nnl_load_report report, int32_t list, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_load_report_name(nnl_load_report report, int32_t list, int64_t index,
+                                                 char* name, int64_t capacity, int64_t* needed);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,7 @@
 
 #include <nnlite/cpp/base.hpp>
 #include <nnlite/cpp/context.hpp>
+#include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>

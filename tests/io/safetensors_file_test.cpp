@@ -132,7 +132,7 @@ TEST(SafetensorsFile, a_hostile_header_takes_no_more_memory_than_twice_its_size_
     const int64_t before = in_use;
     most_in_use = before;
     try {
-      EXPECT_EQ(load_state(*target, file.path, {false, false})->missing.size(), 2u);
+      EXPECT_EQ(StateLoad(*target, file.path, false).report()->missing.size(), 2u);
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), Code::invalid_file);
     }
