@@ -1070,6 +1070,52 @@ NNL_API nnl_status NNL_CALL nnl_rmsprop_add_group(nnl_optimizer optimizer, int64
 NNL_API nnl_status NNL_CALL nnl_optimizer_momentum(nnl_optimizer optimizer, int64_t group, double* momentum);
 NNL_API nnl_status NNL_CALL nnl_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group,
                                                        double momentum);
+/* ---- Activations with settings, dropout ---- */
+
+/* Element by element, for floating tensors. A setting that is NaN is NNL_INVALID_ARGUMENT. */
+
+/* ELU: x above 0, else alpha (exp(x) - 1); derivative alpha at 0 (Clevert et al. 2016). PyTorch's alpha is 1.
+ */
+NNL_API nnl_status NNL_CALL nnl_elu(nnl_tensor x, double alpha, nnl_tensor* result);
+/* How GELU is computed: by the normal distribution itself, or by tanh. */
+enum { NNL_GELU_NONE = 0, NNL_GELU_TANH = 1 };
+/* GELU: x Phi(x), Phi being the normal distribution, right to a few units in the last place for negative x
+ * too; or 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel 2016). NaN at -infinity, as
+ * in PyTorch. `approximate` is NNL_GELU_... */
+NNL_API nnl_status NNL_CALL nnl_gelu(nnl_tensor x, int32_t approximate, nnl_tensor* result);
+/* SiLU, or swish: x / (1 + exp(-x)). NaN at -infinity, as in PyTorch. */
+NNL_API nnl_status NNL_CALL nnl_silu(nnl_tensor x, nnl_tensor* result);
+/* log(1 + exp(beta x)) / beta, or x where beta x > threshold; never overflows. PyTorch's settings are 1 and
+ * 20. */
+NNL_API nnl_status NNL_CALL nnl_softplus(nnl_tensor x, double beta, double threshold, nnl_tensor* result);
+/* x cut to [min_val, max_val], the derivative at the bounds being 0 (nnl_clamp has 1). min_val > max_val is
+ * NNL_INVALID_ARGUMENT. PyTorch's bounds are -1 and 1. */
+NNL_API nnl_status NNL_CALL nnl_hardtanh(nnl_tensor x, double min_val, double max_val, nnl_tensor* result);
+/* x above 0, else weight x; derivative by x `weight` at 0 (He et al. 2015). weight has one element, or one
+ * for each place of axis 1; otherwise NNL_SHAPE_MISMATCH. */
+NNL_API nnl_status NNL_CALL nnl_prelu(nnl_tensor x, nnl_tensor weight, nnl_tensor* result);
+
+/* In training each element is dropped with probability p, in [0, 1], and otherwise divided by 1 - p
+ * (Srivastava et al. 2014). A dropped element is 0 (NaN if it was not finite, as in PyTorch); p = 1 drops
+ * all. Which ones follows from the context's random stream, element by element, whatever the dtype and the
+ * threads; not from PyTorch's. Without training, or with p = 0, the result is x itself, not a copy. */
+NNL_API nnl_status NNL_CALL nnl_dropout(nnl_tensor x, double p, int32_t training, nnl_tensor* result);
+
+/* The same as layers, and softmax. Dropout drops in training mode only. A hard tanh wants min_val < max_val.
+ * PReLU has the parameter "weight" (num_parameters, 1 or as many as channels) of the dtype, each `init`;
+ * PyTorch's settings are 1 and 0.25. */
+NNL_API nnl_status NNL_CALL nnl_elu_create(nnl_context context, double alpha, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_gelu_create(nnl_context context, int32_t approximate, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_silu_create(nnl_context context, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softplus_create(nnl_context context, double beta, double threshold,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_hardtanh_create(nnl_context context, double min_val, double max_val,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_prelu_create(nnl_context context, int64_t num_parameters, double init,
+                                             nnl_dtype dtype, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_log_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_dropout_create(nnl_context context, double p, nnl_module* module);
 
 #ifdef __cplusplus
 }

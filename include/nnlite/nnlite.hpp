@@ -5,6 +5,7 @@
 // as in nnlite.h. What a function does in detail stands at its namesake in nnlite.h.
 #pragma once
 
+#include <nnlite/cpp/activations.hpp>
 #include <nnlite/cpp/base.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>

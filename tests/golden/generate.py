@@ -54,6 +54,7 @@ TOPICS = [
     "convolution",
     "row_norms",
     "pooling",
+    "curves",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
