@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "autograd/kept_gradient.h"
 #include "autograd/node.h"
 
 namespace nnl {
@@ -42,6 +43,10 @@ class BackwardWalk {
     for (auto& [leaf, gradient] : leaves_)
       if (leaf->requires_grad)  // it may have been frozen since
         sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
+    std::vector<KeptGradient> before;
+    before.reserve(sums.size());
+    for (const auto& [leaf, gradient] : sums) before.emplace_back(leaf);
+    restore_on_rollback(std::move(before));
     for (auto& [leaf, gradient] : sums) leaf->grad = std::move(gradient);
   }
 
@@ -111,7 +116,9 @@ void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
   }
   if (root.is_leaf()) {
     VariableState& leaf = *root.state();
-    leaf.grad = add(leaf.grad, Gradient(start.copy()));
+    Gradient sum = add(leaf.grad, Gradient(start.copy()));
+    restore_on_rollback({KeptGradient(&leaf)});
+    leaf.grad = std::move(sum);
     return;
   }
   BackwardWalk walk;

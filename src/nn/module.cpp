@@ -38,6 +38,11 @@ void Module::train(bool training) {
   for (const NamedModule& child : children_) child.module->train(training);
 }
 
+void KeptModes::keep(Module& module) {
+  modes_.emplace_back(&module, module.training_);
+  for (const NamedModule& child : module.children_) keep(*child.module);
+}
+
 void Module::set_requires_grad(bool requires_grad) {
   for (NamedVariable& parameter : parameters()) parameter.variable.set_requires_grad(requires_grad);
 }

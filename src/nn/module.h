@@ -82,6 +82,8 @@ class Module : public RefCounted {
   void add_child(std::string name, Ref<Module> child);
 
  private:
+  friend class KeptModes;
+
   template <class Own>
   void collect(const std::string& prefix, Own own, std::vector<NamedVariable>& out) const;
 
@@ -93,6 +95,22 @@ class Module : public RefCounted {
   int depth_ = 1;        // of the tree from here down
   int64_t modules_ = 1;  // in it, each as often as it occurs
   std::atomic<int64_t> parents_{0};
+};
+
+/// Puts the modes of a module and of all below it back to what they were when this was made.
+class KeptModes {
+ public:
+  explicit KeptModes(Module& module) { keep(module); }
+  ~KeptModes() {
+    for (const auto& [module, training] : modes_) module->training_ = training;
+  }
+  KeptModes(const KeptModes&) = delete;
+  KeptModes& operator=(const KeptModes&) = delete;
+
+ private:
+  void keep(Module& module);
+
+  std::vector<std::pair<Ref<Module>, bool>> modes_;
 };
 
 /// A module with one input.

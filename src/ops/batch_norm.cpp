@@ -6,6 +6,8 @@
 
 #include "autograd/node.h"
 #include "base/transaction.h"
+#include "ops/data_or_null.h"
+#include "ops/normalization.h"
 #include "ops/ops.h"
 
 namespace nnl {
@@ -101,16 +103,10 @@ void use_running(const BatchNormState& state, double eps, const Tensor& mean, co
   }
 }
 
-template <class T>
-const T* data_or_null(const Tensor& tensor) {
-  return tensor ? tensor.data<T>() : nullptr;
-}
-
 }  // namespace
 
 void check_batch_norm(const char* op, double eps, const std::optional<double>& momentum) {
-  if (!(eps >= 0) || std::isinf(eps))
-    fail(Code::invalid_argument, "{}: eps {} must be finite and not negative", op, eps);
+  check_eps(op, eps);
   if (momentum && !(*momentum >= 0 && *momentum <= 1))
     fail(Code::invalid_argument, "{}: momentum {} is not in [0, 1]", op, *momentum);
 }
@@ -145,29 +141,30 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
                                   state.running_var.data<T>(), options.eps, y.mutable_data<T>());
   });
   if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
-  Variable result = record(
-      "batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std},
-      [shape, n, batch_statistics](Backward& b) {
-        const Tensor& saved = b.saved(0);
-        const Tensor& scale = b.saved(1);
-        const Dims per_channel{shape.channels};
-        Tensor dx, dgamma, dbeta;
-        if (b.needs(0)) dx = Tensor(saved.context(), saved.dtype(), saved.shape());
-        if (b.needs(1)) dgamma = Tensor::zeros(saved.context(), saved.dtype(), per_channel);
-        if (b.needs(2)) dbeta = Tensor::zeros(saved.context(), saved.dtype(), per_channel);
-        dispatch_floating("batch_norm", saved.dtype(), [&](auto type) {
-          using T = decltype(type);
-          const auto out = [](const Tensor& tensor) { return tensor ? tensor.mutable_data<T>() : nullptr; };
-          if (n > 0)
-            kernels::batch_norm_backward<T>(saved.threads(), shape, saved.data<T>(),
-                                            b.dy().template data<T>(), b.saved(2).data<double>(),
-                                            b.saved(3).data<double>(), data_or_null<T>(scale),
-                                            batch_statistics, out(dx), out(dgamma), out(dbeta));
-        });
-        if (dx) b.give(0, dx);
-        if (dgamma) b.give(1, dgamma);
-        if (dbeta) b.give(2, dbeta);
-      });
+  Variable result = record("batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std},
+                           [shape, n, batch_statistics](Backward& b) {
+                             const Tensor& saved = b.saved(0);
+                             const Tensor& scale = b.saved(1);
+                             const Dims per_channel{shape.channels};
+                             Tensor dx, dgamma, dbeta;
+                             if (b.needs(0)) dx = Tensor(saved.context(), saved.dtype(), saved.shape());
+                             if (b.needs(1))
+                               dgamma = Tensor::zeros(saved.context(), saved.dtype(), per_channel);
+                             if (b.needs(2))
+                               dbeta = Tensor::zeros(saved.context(), saved.dtype(), per_channel);
+                             dispatch_floating("batch_norm", saved.dtype(), [&](auto type) {
+                               using T = decltype(type);
+                               if (n > 0)
+                                 kernels::batch_norm_backward<T>(
+                                     saved.threads(), shape, saved.data<T>(), b.dy().template data<T>(),
+                                     b.saved(2).data<double>(), b.saved(3).data<double>(),
+                                     data_or_null<T>(scale), batch_statistics, mutable_data_or_null<T>(dx),
+                                     mutable_data_or_null<T>(dgamma), mutable_data_or_null<T>(dbeta));
+                             });
+                             if (dx) b.give(0, dx);
+                             if (dgamma) b.give(1, dgamma);
+                             if (dbeta) b.give(2, dbeta);
+                           });
   if (options.training && options.track) track(state, options, n, mean, var);
   return result;
 }

@@ -3,14 +3,10 @@
 
 #include "autograd/node.h"
 #include "kernels/pair_loss.h"
+#include "ops/data_or_null.h"
 #include "ops/loss_tensor.h"
 
 namespace nnl {
-
-template <class T>
-const T* data_or_null(const Tensor& tensor) {
-  return tensor ? tensor.data<T>() : nullptr;
-}
 
 /// A loss given by `make`, where make(T{}) has the functions value(x, y, p) and its derivatives by_input and
 /// by_target for the elements x of the input, y of the target and p of pos_weight. The weights are contiguous

@@ -6,9 +6,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-#include "autograd/gradcheck.h"
 #include "autograd/node.h"
-#include "ops/ops.h"
 #include "support/golden.h"
 
 namespace nnl::test {
@@ -67,15 +65,35 @@ Error error_of(Body&& body) {
 /// requires one.
 inline void check_gradients(const std::function<Variable(const std::vector<Variable>&)>& f,
                             const std::vector<Variable>& inputs, double tolerance = 1e-6) {
-  const auto weighted = [&](std::span<const Variable>) {
-    const Variable y = f(inputs);
-    Tensor cotangent(context(), DType::f64, y.shape());
-    for (int64_t i = 0; i < cotangent.count(); ++i)
-      cotangent.mutable_data<double>()[i] = 0.5 + 0.25 * static_cast<double>(i % 5);
-    return sum(multiply(y, Variable(cotangent)));
+  const Variable y = f(inputs);
+  Tensor cotangent(context(), DType::f64, y.shape());
+  for (int64_t i = 0; i < cotangent.count(); ++i)
+    cotangent.mutable_data<double>()[i] = 0.5 + 0.25 * static_cast<double>(i % 5);
+  for (Variable input : inputs) input.clear_grad();
+  backward(y, cotangent);
+  const auto loss = [&] {
+    const GradMode off(false);
+    const std::vector<double> values = values_of(f(inputs).data());
+    double total = 0;
+    for (size_t i = 0; i < values.size(); ++i) total += values[i] * cotangent.data<double>()[i];
+    return total;
   };
-  const GradcheckResult result = gradcheck(weighted, inputs, {1e-6, tolerance, tolerance});
-  EXPECT_TRUE(result.passed) << result.report;
+  for (size_t k = 0; k < inputs.size(); ++k) {
+    if (!inputs[k].requires_grad()) continue;
+    ASSERT_TRUE(inputs[k].grad()) << "input " << k;
+    const std::vector<double> gradient = values_of(inputs[k].grad().dense());
+    double* x = inputs[k].data().mutable_data<double>();
+    for (size_t i = 0; i < gradient.size(); ++i) {
+      const double before = x[i], step = 1e-6 * std::max(1.0, std::abs(before));
+      x[i] = before + step;
+      const double up = loss();
+      x[i] = before - step;
+      const double down = loss();
+      x[i] = before;
+      EXPECT_NEAR(gradient[i], (up - down) / (2 * step), tolerance * std::max(1.0, std::abs(gradient[i])))
+          << "input " << k << ", element " << i;
+    }
+  }
 }
 
 /// A tensor of distinct values that stay clear of 0, in f64.
