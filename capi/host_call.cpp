@@ -16,11 +16,10 @@ CallDepth::CallDepth() {
 
 CallDepth::~CallDepth() { --callbacks; }
 
-void check_callback(nnl_status status, uint64_t errors) {
-  if (status == NNL_OK) return;
-  if (count_errors() == errors) fail(Code::callback_failed, "the callback failed with status {}", status);
-  fail(Code::callback_failed, "the callback failed with status {}; the last error was {}: {}", status,
-       nnl_last_error_function(), nnl_last_error_message());
+std::string error_since(uint64_t errors) {
+  if (count_errors() == errors) return {};
+  const std::string function = nnl_last_error_function();
+  return (function.empty() ? ": " : ": " + function + ": ") + nnl_last_error_message();
 }
 
 Variable output_of(const HandleScope<Kind::tensor>& output) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "arguments.h"
@@ -56,18 +57,32 @@ class CallDepth {
   CallDepth& operator=(const CallDepth&) = delete;
 };
 
-/// Fails with Code::callback_failed unless `status` is NNL_OK; with the thread's last error, if there was one
-/// since `errors` were counted.
-void check_callback(nnl_status status, uint64_t errors);
+/// What a host's function came to.
+struct HostResult {
+  nnl_status status;
+  std::string error;  // ": " and the thread's last error, if one came in the call; else empty
+};
+
+/// "" unless there was an error on this thread since `errors` were counted.
+std::string error_since(uint64_t errors);
 
 /// Runs call(), a host's function. The grad mode and floating-point mode that it leaves are put back.
 template <class Call>
-void call_host(Call&& call) {
+HostResult run_host(Call&& call) {
   const CallDepth depth;
   const GradMode grad_mode(grad_enabled());
   const FloatingPointScope floating_point;
   const uint64_t errors = count_errors();
-  check_callback(call(), errors);
+  const nnl_status status = call();
+  return {status, status == NNL_OK ? std::string() : error_since(errors)};
+}
+
+/// The same for one that must succeed: else Code::callback_failed.
+template <class Call>
+void call_host(Call&& call) {
+  const HostResult result = run_host(call);
+  if (result.status != NNL_OK)
+    fail(Code::callback_failed, "the callback failed with status {}{}", result.status, result.error);
 }
 
 /// Runs a function of tensors on borrowed handles; its output's handle passes to nnlite.

@@ -42,3 +42,7 @@ nnl_status NNL_CALL nnl_last_error_status(void) { return nnl::capi::last.status;
 const char* NNL_CALL nnl_last_error_message(void) { return nnl::capi::last.message; }
 const char* NNL_CALL nnl_last_error_function(void) { return nnl::capi::last.function; }
 const char* NNL_CALL nnl_last_error_argument(void) { return nnl::capi::last.argument; }
+
+void NNL_CALL nnl_set_last_error(const char* message) {
+  nnl::capi::set_last_error(NNL_CALLBACK_FAILED, "", "", message ? message : "");
+}

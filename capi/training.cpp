@@ -1,4 +1,5 @@
 #include "guard.h"
+#include "host_call.h"
 #include "train/fit.h"
 
 using namespace nnl;
@@ -26,11 +27,11 @@ std::function<bool(const FitProgress&)> progress_of(nnl_fit_callback callback, v
   return [=](const FitProgress& p) {
     const nnl_fit_progress progress{sizeof progress, p.epoch_ended, p.epoch,           p.batch,  p.batches,
                                     p.step,          p.loss,        p.validation_loss, p.seconds};
-    const nnl_status status = callback(&progress, user_data);
-    if (status != NNL_OK && status != NNL_CANCELLED)
-      fail_argument("callback", Code::callback_failed, "it returned {} in epoch {} after batch {}", status,
-                    p.epoch, p.batch);
-    return status == NNL_OK;
+    const HostResult result = run_host([&] { return callback(&progress, user_data); });
+    if (result.status != NNL_OK && result.status != NNL_CANCELLED)
+      fail_argument("callback", Code::callback_failed, "it returned {} in epoch {} after batch {}{}",
+                    result.status, p.epoch, p.batch, result.error);
+    return result.status == NNL_OK;
   };
 }
 

@@ -139,6 +139,9 @@ NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
 NNL_API const char* NNL_CALL nnl_last_error_argument(void);
+/* For a callback that is about to fail: makes `message` (NULL: "") the last failure on this thread, with
+ * NNL_CALLBACK_FAILED and no function. The call that fails for it has it in its own message. */
+NNL_API void NNL_CALL nnl_set_last_error(const char* message);
 
 /* Handles of all kinds that have not been released. */
 NNL_API nnl_status NNL_CALL nnl_live_handles(int64_t* count);
@@ -840,8 +843,9 @@ NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, in
 /* What a caller's module computes. `module` and `inputs` are borrowed: their handles end with the callback.
  * The handle put into `output` passes to nnlite; it may be one of the inputs. What the operations and modules
  * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
- * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED, its message with the
- * callback's own last error. At most 128 callbacks run inside each other. */
+ * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED; its message has the last
+ * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks run
+ * inside each other. */
 typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   nnl_tensor* output, void* user_data);
 /* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
@@ -951,6 +955,7 @@ NNL_API void NNL_CALL nnl_load_report_release(nnl_load_report report);
 NNL_API nnl_status NNL_CALL nnl_load_report_count(nnl_load_report report, int32_t list, int64_t* count);
 NNL_API nnl_status NNL_CALL nnl_load_report_name(nnl_load_report report, int32_t list, int64_t index,
                                                  char* name, int64_t capacity, int64_t* needed);
+
 /* ---- Convolution and pooling ---- */
 
 /* Numbers for two axes stand as (height, width). Every size, stride, padding and dilation must be below 2^31.

@@ -107,6 +107,41 @@ static void modules(void) {
   nnl_tensor_release(sum);
 }
 
+/* Counts its runs and fails from the one that user_data says. */
+static nnl_status NNL_CALL give_up(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                   nnl_tensor* output, void* user_data) {
+  (void)module;
+  (void)count;
+  if (--*(int*)user_data < 0) {
+    nnl_set_last_error("no more than two");
+    return 7;
+  }
+  return nnl_tensor_share(inputs[0], output);
+}
+
+static void failures(void) {
+  int left = 2;
+  nnl_module module = 0, layers = 0;
+  nnl_tensor x = pair(1, 2), y = 0;
+  OK(nnl_module_create(0, "Tired", give_up, NULL, &left, &module));
+  OK(nnl_sequential_create(0, 1, &module, &layers));
+  while (left > 0) {
+    OK(nnl_module_forward(layers, x, &y));
+    nnl_tensor_release(y);
+  }
+  y = 7;
+  CHECK(nnl_module_forward(layers, x, &y) == NNL_CALLBACK_FAILED && y == 0);
+  CHECK(strcmp(nnl_last_error_function(), "nnl_module_forward") == 0);
+  CHECK(strcmp(nnl_last_error_message(),
+               "layer 0 (Tired): Tired: the callback failed with status 7: no more than two") == 0);
+  nnl_set_last_error(NULL);
+  CHECK(nnl_last_error_status() == NNL_CALLBACK_FAILED && strcmp(nnl_last_error_message(), "") == 0);
+  CHECK(strcmp(nnl_last_error_function(), "") == 0 && strcmp(nnl_last_error_argument(), "") == 0);
+  nnl_module_release(module);
+  nnl_module_release(layers);
+  nnl_tensor_release(x);
+}
+
 static nnl_status NNL_CALL square(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
                                   void* user_data) {
   (void)count;
@@ -236,6 +271,7 @@ static void loading(void) {
 int main(void) {
   int64_t live = -1;
   modules();
+  failures();
   operations();
   loading();
   OK(nnl_live_handles(&live));

@@ -1,9 +1,11 @@
 // Modules and operations of lambdas, and what happens when they misbehave.
+#include <atomic>
 #include <cstdio>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <nnlite/nnlite.hpp>
@@ -69,6 +71,7 @@ TEST(Custom, what_a_lambda_throws_comes_out_of_the_call) {
                            [&](const Module&, const std::vector<Tensor>& x) { return around(x[0]); });
   EXPECT_THROW(outer(Tensor::ones({1})), std::out_of_range);
   EXPECT_EQ(nnl_last_error_status(), NNL_CALLBACK_FAILED);
+  EXPECT_THAT(std::string(nnl_last_error_message()), HasSubstr("the callback failed with status 140: mine"));
   EXPECT_THROW(
       gradcheck([](const std::vector<Tensor>&) -> Tensor { throw std::bad_exception(); }, {leaf({1})}),
       std::bad_exception);
@@ -83,7 +86,7 @@ TEST(Custom, errors_of_the_library_inside_a_lambda_stay_what_they_are) {
   EXPECT_EQ(error.status(), NNL_SHAPE_MISMATCH);
   EXPECT_EQ(error.function(), "nnl_add");
   EXPECT_THAT(std::string(nnl_last_error_message()),
-              HasSubstr("Wrong: the callback failed with status 140; the last error was nnl_add: "));
+              HasSubstr("Wrong: the callback failed with status 140: nnl_add: "));
   EXPECT_THROW(CustomModule("Empty", [](const Module&, const std::vector<Tensor>&) { return Tensor(); })
                    .forward(Tensor::ones({1})),
                Error);
@@ -223,6 +226,43 @@ TEST(Custom, a_walk_inside_a_walk_and_releases_inside_callbacks_are_harmless) {
   EXPECT_EQ(nnl_tensor_backward(handle, 0, 0), NNL_OK);
   EXPECT_EQ(inner, NNL_INVALID_STATE);
   EXPECT_THAT(x.grad().to_vector<double>(), ElementsAre(4));
+}
+
+TEST(Custom, one_module_computes_on_many_threads_at_once) {
+  const Embedding table(5, 2, {.max_norm = 1});
+  const CustomModule doubled("Doubled", [table](const Module&, const std::vector<Tensor>& x) {
+    return custom_op("times", {table(x[0]), Tensor::full({2}, 2)}, multiply_forward, multiply_backward);
+  });
+  std::vector<std::thread> threads;
+  std::atomic<int> right{0};
+  for (int t = 0; t < 8; ++t)
+    threads.emplace_back([&] {
+      const Tensor rows = Tensor::from({0, 4, 4});
+      for (int i = 0; i < 100; ++i) {
+        const NoGrad off;
+        const Tensor y = doubled(rows);
+        right += y.to_vector<float>() == (2 * table(rows)).to_vector<float>();
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 800);
+}
+
+TEST(Custom, a_training_that_a_module_fails_keeps_its_steps_and_says_why) {
+  int runs = 0;
+  const CustomModule tired("Tired", [&runs](const Module& self, const std::vector<Tensor>& x) {
+    if (++runs > 2) throw std::runtime_error("enough");
+    return x[0] * self.tensor("scale");
+  });
+  tired.add_parameter("scale", Tensor::ones({1}));
+  const Tensor x = Tensor::from({1.f, 2.f, 3.f, 4.f}, {4, 1});
+  const Loader loader({x, x * 3}, {.batch_size = 1});
+  const Sgd sgd(tired.parameters(), {.learning_rate = 0.01});
+  EXPECT_THROW(fit(tired, MSELoss(), sgd, loader), std::runtime_error);
+  EXPECT_THAT(std::string(nnl_last_error_message()),
+              HasSubstr("epoch 0, batch 2: Tired: the callback failed with status 140: enough"));
+  // Two steps were made, with x = 1 and x = 2.
+  EXPECT_NEAR(tired.tensor("scale").to_vector<float>()[0], 1.04 + 0.08 * (3 - 1.04), 1e-6);
 }
 
 TEST(Custom, loading_reports_what_did_not_meet) {

@@ -111,10 +111,15 @@ nnl_status run_callback(Body&& body) noexcept {
   try {
     body();
     return NNL_OK;
+  } catch (const Error&) {
+    thrown() = std::current_exception();
+  } catch (const std::exception& exception) {
+    thrown() = std::current_exception();
+    nnl_set_last_error(exception.what());
   } catch (...) {
     thrown() = std::current_exception();
-    return NNL_CALLBACK_FAILED;
   }
+  return NNL_CALLBACK_FAILED;
 }
 
 }  // namespace detail
