@@ -55,7 +55,7 @@ static nnl_status NNL_CALL scaled(nnl_module module, int64_t count, const nnl_te
 
 static void modules(void) {
   int done = 0;
-  int64_t count = -1;
+  int64_t count = -1, needed = -1;
   int32_t passed = 0;
   char text[512];
   nnl_module scale = 0, relu = 0, child = 0, other = 0, wrong = 7;
@@ -91,6 +91,10 @@ static void modules(void) {
   OK(nnl_module_child_name(scale, 0, text, sizeof text, NULL));
   CHECK(strcmp(text, "inner") == 0);
   CHECK(nnl_module_child(scale, 1, &child) == NNL_INDEX_OUT_OF_RANGE && child == 0);
+  OK(nnl_module_summary(scale, 1, &x, NULL, 0, &needed));
+  CHECK(needed == (int64_t)strlen(table) + 1);
+  CHECK(nnl_module_summary(scale, 1, &x, text, needed - 1, NULL) == NNL_BUFFER_TOO_SMALL);
+  CHECK(nnl_module_summary(scale, 0, NULL, text, sizeof text, NULL) == NNL_INVALID_ARGUMENT);
   OK(nnl_module_summary(scale, 1, &x, text, sizeof text, NULL));
   CHECK(strcmp(text, table) == 0);
 
@@ -174,6 +178,27 @@ static nnl_status NNL_CALL wrong_backward(int64_t count, const nnl_tensor* input
   return nnl_multiply(inputs[0], output_gradient, &gradients[0]);
 }
 
+/* Hands on what it was lent. */
+static nnl_status NNL_CALL first(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
+                                 void* user_data) {
+  (void)count;
+  (void)user_data;
+  *output = inputs[0];
+  return NNL_OK;
+}
+
+static nnl_status NNL_CALL first_backward(int64_t count, const nnl_tensor* inputs, nnl_tensor output,
+                                          nnl_tensor output_gradient, const int32_t* wanted,
+                                          nnl_tensor* gradients, void* user_data) {
+  int64_t i;
+  (void)inputs;
+  (void)output;
+  (void)user_data;
+  for (i = 0; i < count; ++i)
+    if (wanted[i]) gradients[i] = output_gradient;
+  return NNL_OK;
+}
+
 /* The operation as a function of its own, for nnl_gradcheck; user_data says which gradient it has. */
 enum { RIGHT, WRONG, NO_FORWARD };
 static nnl_status NNL_CALL squared(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
@@ -229,6 +254,28 @@ static void operations(void) {
   nnl_tensor_release(y);
 }
 
+static void lent_handles(void) {
+  int64_t i;
+  nnl_tensor both[2], y = 0, seed = pair(5, 6), gradient = 0;
+  both[0] = pair(1, 2);
+  both[1] = pair(3, 4);
+  for (i = 0; i < 2; ++i) OK(nnl_tensor_set_requires_grad(both[i], 1));
+  OK(nnl_custom_op("first", 2, both, first, first_backward, NULL, NULL, &y));
+  CHECK(holds(y, 1, 2));
+  OK(nnl_tensor_backward(y, seed, 0));
+  for (i = 0; i < 2; ++i) {
+    OK(nnl_tensor_grad(both[i], &gradient));
+    CHECK(holds(gradient, 5, 6));
+    OK(nnl_tensor_write(gradient, (double[]){0, 0}, 2 * sizeof(double))); /* shared with no other */
+    nnl_tensor_release(gradient);
+  }
+  CHECK(holds(seed, 5, 6));
+  nnl_tensor_release(both[0]);
+  nnl_tensor_release(both[1]);
+  nnl_tensor_release(y);
+  nnl_tensor_release(seed);
+}
+
 static void loading(void) {
   const char* path = "custom_test.safetensors";
   char name[64];
@@ -273,6 +320,7 @@ int main(void) {
   modules();
   failures();
   operations();
+  lent_handles();
   loading();
   OK(nnl_live_handles(&live));
   CHECK(live == 0);
