@@ -146,6 +146,51 @@ static void failures(void) {
   nnl_tensor_release(x);
 }
 
+/* Does what it likes with the library; user_data is the caller's handle of the module. */
+static nnl_status NNL_CALL meddle(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                  nnl_tensor* output, void* user_data) {
+  nnl_tensor doubled = 0, sum = 0, weight = 0;
+  int32_t enabled = 0;
+  (void)count;
+  OK(nnl_shutdown());
+  OK(nnl_context_set_threads(0, 3));
+  OK(nnl_context_seed(0, 5));
+  OK(nnl_grad_enabled(&enabled));
+  CHECK(enabled == 1);
+  nnl_module_release(*(nnl_module*)user_data); /* the last one, but for the call's */
+  OK(nnl_module_tensor(module, "weight", &weight));
+  OK(nnl_multiply(inputs[0], weight, &doubled));
+  OK(nnl_sum(doubled, 0, NULL, 0, &sum));
+  OK(nnl_tensor_backward(sum, 0, 1)); /* a walk of its own */
+  OK(nnl_module_save(module, "custom_test.safetensors"));
+  nnl_tensor_release(inputs[0]);
+  CHECK(nnl_tensor_share(inputs[0], output) == NNL_INVALID_HANDLE);
+  nnl_tensor_release(sum);
+  nnl_tensor_release(weight);
+  *output = doubled;
+  return NNL_OK;
+}
+
+static void meddling(void) {
+  nnl_module module = 0;
+  nnl_tensor weight = pair(2, 3), x = pair(4, 5), y = 0, gradient = 0, ones = pair(1, 1);
+  OK(nnl_module_create(0, "Meddler", meddle, NULL, &module, &module));
+  OK(nnl_module_add_parameter(module, "weight", weight));
+  OK(nnl_module_forward(module, x, &y));
+  CHECK(holds(y, 8, 15) && holds(x, 4, 5));
+  OK(nnl_tensor_backward(y, ones, 0));
+  nnl_tensor_release(y);
+  OK(nnl_tensor_grad(weight, &gradient));
+  CHECK(holds(gradient, 8, 10)); /* of both walks */
+  CHECK(nnl_module_forward(module, x, &y) == NNL_INVALID_HANDLE);
+  OK(nnl_context_set_threads(0, 0));
+  remove("custom_test.safetensors");
+  nnl_tensor_release(weight);
+  nnl_tensor_release(x);
+  nnl_tensor_release(ones);
+  nnl_tensor_release(gradient);
+}
+
 static nnl_status NNL_CALL square(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
                                   void* user_data) {
   (void)count;
@@ -319,6 +364,7 @@ int main(void) {
   int64_t live = -1;
   modules();
   failures();
+  meddling();
   operations();
   lent_handles();
   loading();
