@@ -48,6 +48,7 @@ TOPICS = [
     "pair_losses",
     "row_losses",
     "row_norms",
+    "batch_norm_uses",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12
