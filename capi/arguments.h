@@ -12,8 +12,9 @@
 #include "base/context.h"
 #include "data/loader.h"
 #include "handle_table.h"
+#include "io/state_file.h"
 #include "nn/module.h"
-#include "optim/sgd.h"
+#include "optim/optimizer.h"
 
 namespace nnl::capi {
 
@@ -34,8 +35,18 @@ class Pinned {
   Pin pin_;
 };
 using PinnedModule = Pinned<Kind::module, Module>;
-using PinnedOptimizer = Pinned<Kind::optimizer, Sgd>;
+using PinnedOptimizer = Pinned<Kind::optimizer, Optimizer>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
+using PinnedLoadReport = Pinned<Kind::load_report, LoadReport>;
+
+/// The optimizer as one of that class. Fails with Code::invalid_argument if it is of another.
+template <class T>
+T& as_kind(Optimizer& optimizer) {
+  if (&optimizer.kind() != &T::own_kind)
+    fail_argument("optimizer", Code::invalid_argument, "its kind is {}, not {}", optimizer.kind().name,
+                  T::own_kind.name);
+  return static_cast<T&>(optimizer);
+}
 
 /// The context of a handle; 0 is the shared one.
 Ref<Context> context(nnl_context handle);
@@ -91,12 +102,30 @@ void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64
   std::copy_n(values, count, buffer);
 }
 
+/// Copies text out in the same way.
+inline void copy_text(const std::string& text, const char* name, char* buffer, int64_t capacity,
+                      int64_t* needed) {
+  copy_out(text.c_str(), static_cast<int64_t>(text.size()) + 1, name, buffer, capacity, needed);
+}
+
+/// Element `index` of a list.
+template <class T>
+const T& at(const std::vector<T>& list, int64_t index) {
+  if (index < 0 || index >= static_cast<int64_t>(list.size()))
+    fail_argument("index", Code::index_out_of_range, "{} is not in [0, {})", index, list.size());
+  return list[static_cast<size_t>(index)];
+}
+
 /// New handles.
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
-inline int64_t publish(Ref<Sgd> object) { return insert_handle(Kind::optimizer, std::move(object)); }
+template <class T, class = std::enable_if_t<std::is_base_of_v<Optimizer, T>>>
+int64_t publish(Ref<T> object) {
+  return insert_handle(Kind::optimizer, std::move(object));
+}
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
+inline int64_t publish(Ref<LoadReport> object) { return insert_handle(Kind::load_report, std::move(object)); }
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
 template <class Options>
@@ -107,6 +136,12 @@ void write_options(Options defaults, Options* options, uint32_t size) noexcept {
   std::memcpy(static_cast<void*>(options), &defaults, std::min<size_t>(size, sizeof defaults));
 }
 
+/// The struct_size of a caller's struct.
+inline void check_size(uint32_t size, const char* argument) {
+  if (size == 0 || size % 8 != 0 || size > 4096)
+    fail_argument(argument, Code::invalid_argument, "struct_size {}; was it initialised?", size);
+}
+
 /// A caller's options: fields beyond its size take their defaults; a longer struct must hold zeros there.
 /// Sizes are whole words of 8 bytes, and no field straddles one, so none is cut.
 template <class Options>
@@ -114,8 +149,7 @@ Options read_options(const Options* given, const Options& defaults) {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
   static_assert(sizeof(Options) % 8 == 0);
-  if (size == 0 || size % 8 != 0 || size > 4096)
-    fail_argument("options", Code::invalid_argument, "struct_size {}; were they initialised?", size);
+  check_size(size, "options");
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
     if (bytes[i] != 0)

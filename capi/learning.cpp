@@ -1,5 +1,6 @@
 #include "guard.h"
 #include "optim/clip.h"
+#include "optim/sgd.h"
 
 using namespace nnl;
 using namespace nnl::capi;
@@ -40,8 +41,8 @@ nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
 nnl_status NNL_CALL nnl_sgd_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
                                       const nnl_sgd_options* options) {
   return guard(__func__, [&] {
-    PinnedOptimizer(optimizer, "optimizer")
-        ->add(tensors(count, parameters, "parameters"), sgd_options(options));
+    as_kind<Sgd>(PinnedOptimizer(optimizer, "optimizer"))
+        .add(tensors(count, parameters, "parameters"), sgd_options(options));
   });
 }
 

@@ -1,6 +1,5 @@
-#include "ops/losses.h"
-
 #include "guard.h"
+#include "loss_options.h"
 
 using namespace nnl;
 using namespace nnl::capi;
@@ -13,15 +12,20 @@ constexpr nnl_cross_entropy_options defaults = {sizeof(nnl_cross_entropy_options
 constexpr nnl_triplet_margin_options triplet_defaults = {
     sizeof(nnl_triplet_margin_options), NNL_REDUCTION_MEAN, 0, 0, 1, 2, 1e-6};
 
-Reduction reduction_of(int32_t number) { return enumerator(number, Reduction::sum, "reduction"); }
+}  // namespace
 
-/// A constant tensor, or none for 0.
-Tensor constant(nnl_tensor handle, const char* argument) {
-  const Variable given = optional_tensor(handle, argument);
-  return given ? given.data() : Tensor();
+CrossEntropyOptions nnl::capi::cross_entropy_options(const nnl_cross_entropy_options* options) {
+  const nnl_cross_entropy_options o = read_options(options, defaults);
+  return {enumerator(o.reduction, Reduction::sum, "options.reduction"), o.ignore_index, o.label_smoothing,
+          constant(o.weight, "options.weight")};
 }
 
-}  // namespace
+TripletMarginOptions nnl::capi::triplet_margin_options(const nnl_triplet_margin_options* options) {
+  const nnl_triplet_margin_options o = read_options(options, triplet_defaults);
+  check_reserved(o.reserved);
+  return {enumerator(o.reduction, Reduction::sum, "options.reduction"), o.margin, o.p, o.eps,
+          flag(o.swap, "options.swap")};
+}
 
 nnl_status NNL_CALL nnl_l1_loss(nnl_tensor input, nnl_tensor target, int32_t reduction, nnl_tensor* result) {
   return create(__func__, "result", result, [&] {
@@ -82,12 +86,8 @@ void NNL_CALL nnl_triplet_margin_options_init(nnl_triplet_margin_options* option
 nnl_status NNL_CALL nnl_triplet_margin_loss(nnl_tensor anchor, nnl_tensor positive, nnl_tensor negative,
                                             const nnl_triplet_margin_options* options, nnl_tensor* result) {
   return create(__func__, "result", result, [&] {
-    const nnl_triplet_margin_options o = read_options(options, triplet_defaults);
-    check_reserved(o.reserved);
     return triplet_margin_loss(tensor(anchor, "anchor"), tensor(positive, "positive"),
-                               tensor(negative, "negative"),
-                               {enumerator(o.reduction, Reduction::sum, "options.reduction"), o.margin, o.p,
-                                o.eps, flag(o.swap, "options.swap")});
+                               tensor(negative, "negative"), triplet_margin_options(options));
   });
 }
 
@@ -104,9 +104,6 @@ void NNL_CALL nnl_cross_entropy_options_init(nnl_cross_entropy_options* options,
 nnl_status NNL_CALL nnl_cross_entropy(nnl_tensor logits, nnl_tensor target,
                                       const nnl_cross_entropy_options* options, nnl_tensor* result) {
   return create(__func__, "result", result, [&] {
-    const nnl_cross_entropy_options o = read_options(options, defaults);
-    return cross_entropy(tensor(logits, "logits"), tensor(target, "target"),
-                         {enumerator(o.reduction, Reduction::sum, "options.reduction"), o.ignore_index,
-                          o.label_smoothing, constant(o.weight, "options.weight")});
+    return cross_entropy(tensor(logits, "logits"), tensor(target, "target"), cross_entropy_options(options));
   });
 }

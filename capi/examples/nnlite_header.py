@@ -40,7 +40,8 @@ class Library:
             elif alias:
                 self.types[alias] = self.types[known]
             else:
-                members = [(name, self.types[kind]) for kind, name in re.findall(r"(\w+)\s+(\w+)\s*;", fields)]
+                members = re.findall(r"(\w+)\s+(\w+)\s*(?:\[(\d+)\])?\s*;", fields)
+                members = [(name, self.types[kind] * int(n) if n else self.types[kind]) for kind, name, n in members]
                 self.types[struct] = type(struct, (ctypes.Structure,), {"_fields_": members})
 
     def _type(self, declaration):

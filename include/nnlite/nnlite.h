@@ -124,6 +124,7 @@ typedef int64_t nnl_tensor;
 typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
+typedef int64_t nnl_load_report;
 
 /* ---- Version, errors, the process ---- */
 
@@ -138,6 +139,9 @@ NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
 NNL_API const char* NNL_CALL nnl_last_error_argument(void);
+/* For a callback that is about to fail: makes `message` (NULL: "") the last failure on this thread, with
+ * NNL_CALLBACK_FAILED and no function. The call that fails for it has it in its own message. */
+NNL_API void NNL_CALL nnl_set_last_error(const char* message);
 
 /* Handles of all kinds that have not been released. */
 NNL_API nnl_status NNL_CALL nnl_live_handles(int64_t* count);
@@ -222,6 +226,8 @@ NNL_API nnl_status NNL_CALL nnl_tensor_borrow_const(nnl_context context, nnl_dty
                                                     nnl_release_callback done, void* user_data,
                                                     nnl_tensor* tensor);
 NNL_API void NNL_CALL nnl_tensor_release(nnl_tensor tensor);
+/* Another handle of the same tensor: what is done through one is seen through the other. */
+NNL_API nnl_status NNL_CALL nnl_tensor_share(nnl_tensor tensor, nnl_tensor* other);
 
 NNL_API nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor tensor, nnl_dtype* dtype);
 NNL_API nnl_status NNL_CALL nnl_tensor_rank(nnl_tensor tensor, int32_t* rank);
@@ -459,6 +465,33 @@ NNL_API nnl_status NNL_CALL nnl_relu_create(nnl_context context, nnl_module* mod
 NNL_API nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context context, double negative_slope,
                                                   nnl_module* module);
 
+/* Losses as modules, with torch.nn's names for kinds, for nnl_module_forward_inputs and for training: of a
+ * prediction and its target (MSELoss, L1Loss, SmoothL1Loss, HuberLoss, BCELoss, BCEWithLogitsLoss, NLLLoss,
+ * CrossEntropyLoss), of two rows and a target (CosineEmbeddingLoss), of anchor, positive and negative
+ * (TripletMarginLoss). See the operations of the same names for formulas and settings; weights are shared,
+ * and are buffers ("weight", "pos_weight"). */
+NNL_API nnl_status NNL_CALL nnl_mse_loss_create(nnl_context context, int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_l1_loss_create(nnl_context context, int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_smooth_l1_loss_create(nnl_context context, double beta, int32_t reduction,
+                                                      nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_huber_loss_create(nnl_context context, double delta, int32_t reduction,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_bce_loss_create(nnl_context context, nnl_tensor weight, int32_t reduction,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_bce_with_logits_loss_create(nnl_context context, nnl_tensor weight,
+                                                            nnl_tensor pos_weight, int32_t reduction,
+                                                            nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_nll_loss_create(nnl_context context, nnl_tensor weight, int64_t ignore_index,
+                                                int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_cross_entropy_loss_create(nnl_context context,
+                                                          const nnl_cross_entropy_options* options,
+                                                          nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_cosine_embedding_loss_create(nnl_context context, double margin,
+                                                             int32_t reduction, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_triplet_margin_loss_create(nnl_context context,
+                                                           const nnl_triplet_margin_options* options,
+                                                           nnl_module* module);
+
 /* `count` modules one after the other, named "0", "1", ...; they are shared, and their handles stay the
  * caller's. Modules nest at most 256 deep. */
 NNL_API nnl_status NNL_CALL nnl_sequential_create(nnl_context context, int64_t count,
@@ -576,6 +609,100 @@ NNL_API nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, int64_t count, nn
 NNL_API nnl_status NNL_CALL nnl_loader_num_batches(nnl_loader loader, int64_t* count);
 /* Epochs that have ended. */
 NNL_API nnl_status NNL_CALL nnl_loader_epoch(nnl_loader loader, int64_t* epoch);
+
+/* ---- Training as one call ---- */
+
+/* Settings of nnl_train_step. */
+typedef struct nnl_train_step_options {
+  uint32_t struct_size;
+  int32_t has_clip_norm;      /* 0; 1: nnl_clip_grad_norm by the three settings below */
+  int32_t has_clip_value;     /* 0; 1: nnl_clip_grad_value by clip_value, after clip_norm */
+  int32_t error_if_nonfinite; /* 0 */
+  double clip_norm;
+  double clip_norm_type; /* 2 */
+  double clip_value;
+} nnl_train_step_options;
+NNL_API void NNL_CALL nnl_train_step_options_init(nnl_train_step_options* options, uint32_t size);
+/* One step of training: drops the gradients of the optimizer's parameters, runs the model on the inputs and
+ * `loss` (a module) on the model's output followed by the targets, walks back from what it gives (one
+ * element, or NNL_SHAPE_MISMATCH), clips the gradients, and steps the optimizer. `value` (may be NULL)
+ * receives the loss, as it was before the update. Modules run in the modes that they are in; the thread's
+ * grad mode does not matter. The gradients stay until the next step. A failing step has changed nothing:
+ * neither parameters nor gradients, running statistics or the random stream. */
+NNL_API nnl_status NNL_CALL nnl_train_step(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
+                                           int64_t num_inputs, const nnl_tensor* inputs, int64_t num_targets,
+                                           const nnl_tensor* targets, const nnl_train_step_options* options,
+                                           double* value);
+
+/* The mean loss over the samples from where the loader stands to the end of its epoch, in inference mode and
+ * without recording; the modules' modes are put back. NaN if there are no samples. The first `num_inputs`
+ * tensors of a batch go to the model (0: all but the last), the others to the loss. */
+NNL_API nnl_status NNL_CALL nnl_evaluate(nnl_module model, nnl_module loss, nnl_loader loader,
+                                         int64_t num_inputs, double* value);
+
+/* Why a fit ended: all epochs are done; its time was over; the callback ended it; the loss did not improve
+ * any more. */
+enum { NNL_FIT_EPOCHS = 0, NNL_FIT_TIME = 1, NNL_FIT_CANCELLED = 2, NNL_FIT_PATIENCE = 3 };
+
+/* Where a fit stands. Later versions add fields at the end. */
+typedef struct nnl_fit_progress {
+  uint32_t struct_size;
+  int32_t epoch_ended;    /* 0 after a step, 1 after an epoch and its validation */
+  int64_t epoch;          /* from 0, of this fit */
+  int64_t batch;          /* batches of the epoch that are done */
+  int64_t batches;        /* that an epoch has */
+  int64_t step;           /* steps of the fit that are done */
+  double loss;            /* of the step; after an epoch the mean over its samples */
+  double validation_loss; /* after an epoch with validation, else NaN */
+  double seconds;         /* since the fit began */
+} nnl_fit_progress;
+/* Called after each step and each epoch. NNL_OK goes on, NNL_CANCELLED ends the fit, anything else ends it as
+ * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say. */
+typedef nnl_status(NNL_CALL* nnl_fit_callback)(const nnl_fit_progress* progress, void* user_data);
+
+/* Settings of nnl_fit. */
+typedef struct nnl_fit_options {
+  uint32_t struct_size;
+  int32_t keep_best;          /* 0; 1: in the end the model is as it was after its best epoch */
+  int32_t has_clip_norm;      /* as in nnl_train_step_options, like the next five */
+  int32_t has_clip_value;     /* 0 */
+  int32_t error_if_nonfinite; /* 0 */
+  int32_t reserved;           /* 0 */
+  double clip_norm;
+  double clip_norm_type; /* 2 */
+  double clip_value;
+  int64_t epochs;        /* 1 */
+  int64_t num_inputs;    /* 0: all tensors of a batch but the last go to the model, the last to the loss */
+  nnl_loader validation; /* 0: no validation */
+  double max_seconds;    /* 0: no limit; else the fit ends with the first batch after that time */
+  int64_t patience;      /* 0; else so many epochs in a row without improvement end the fit */
+  double min_delta;      /* 0: how much lower a loss must be to be an improvement */
+} nnl_fit_options;
+NNL_API void NNL_CALL nnl_fit_options_init(nnl_fit_options* options, uint32_t size);
+
+/* What a fit came to. Losses are NaN where there is none. */
+typedef struct nnl_fit_report {
+  uint32_t struct_size;
+  int32_t end;    /* NNL_FIT_... */
+  int64_t epochs; /* that were completed */
+  int64_t steps;
+  int64_t best_epoch;     /* from 0, or -1 */
+  double loss;            /* mean over the samples of the last completed epoch */
+  double validation_loss; /* after it */
+  double best_loss;       /* the lowest validation loss of an epoch, or training loss without validation */
+  double seconds;
+} nnl_fit_report;
+/* Readies a report of that size for nnl_fit, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_fit_report_init(nnl_fit_report* report, uint32_t size);
+/* Trains on the loader's batches with nnl_train_step, epoch by epoch from where the loader stands. The model
+ * trains in the modes that its modules are in, or wholly in training mode if it is itself in inference mode;
+ * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. `callback` may be NULL;
+ * `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand after
+ * the same whole number of steps. When a step or the callback fails, the steps before it stay done, and the
+ * loader stands before the batch that failed; the message names epoch and batch. */
+NNL_API nnl_status NNL_CALL nnl_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
+                                    nnl_loader loader, const nnl_fit_options* options,
+                                    nnl_fit_callback callback, void* user_data, nnl_fit_report* report);
 
 /* ---- Operations on elements, axes and positions ---- */
 
@@ -720,6 +847,161 @@ NNL_API nnl_status NNL_CALL nnl_bmm(nnl_tensor a, nnl_tensor b, nnl_tensor* resu
 NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps,
                                                   nnl_tensor* result);
 
+/* ---- Modules that callers build from parts ---- */
+
+/* What a caller's module computes. `module` and `inputs` are borrowed: their handles end with the callback.
+ * The handle put into `output` passes to nnlite; it may be one of the inputs. What the operations and modules
+ * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
+ * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED; its message has the last
+ * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks run
+ * inside each other. */
+typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                                  nnl_tensor* output, void* user_data);
+/* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
+ * forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict do, and running it is
+ * NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at once). What user_data owns
+ * must not include a handle of this module or of one above it, or none of them ever goes: take the parts from
+ * the callback's `module`. */
+NNL_API nnl_status NNL_CALL nnl_module_create(nnl_context context, const char* kind,
+                                              nnl_module_callback forward, nnl_release_callback done,
+                                              void* user_data, nnl_module* module);
+/* Parts of a module that nnl_module_create made; they are shared, and their handles stay the caller's. A name
+ * holds no "." and is new in the module (else NNL_INVALID_ARGUMENT). A parameter is a floating tensor that no
+ * recorded operation made; it requires a gradient from now on, as torch.nn.Parameter does, until it is
+ * frozen. A buffer requires none. A child that is or contains the module is NNL_INVALID_ARGUMENT. Other than
+ * in PyTorch, a module that is itself a child takes no more children (NNL_INVALID_STATE): build from below.
+ */
+NNL_API nnl_status NNL_CALL nnl_module_add_parameter(nnl_module module, const char* name,
+                                                     nnl_tensor parameter);
+NNL_API nnl_status NNL_CALL nnl_module_add_buffer(nnl_module module, const char* name, nnl_tensor buffer);
+NNL_API nnl_status NNL_CALL nnl_module_add_child(nnl_module module, const char* name, nnl_module child);
+
+/* Another handle of the same module. */
+NNL_API nnl_status NNL_CALL nnl_module_share(nnl_module module, nnl_module* other);
+/* "BatchNorm1d" and the like, and the children in order: those of a Sequential are "0", "1", ... */
+NNL_API nnl_status NNL_CALL nnl_module_kind(nnl_module module, char* kind, int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_module_num_children(nnl_module module, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_module_child(nnl_module module, int64_t index, nnl_module* child);
+NNL_API nnl_status NNL_CALL nnl_module_child_name(nnl_module module, int64_t index, char* name,
+                                                  int64_t capacity, int64_t* needed);
+/* A table for people: a line for each module, nested ones indented, with its kind, the shape of its output
+ * when the model runs on the inputs, and the elements of its own parameters; then all parameters and the
+ * trainable ones, each counted once. A module that did not run shows "-", one that ran more often than it is
+ * listed its last output. The run is not recorded, and what it changes is undone. */
+NNL_API nnl_status NNL_CALL nnl_module_summary(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                               char* text, int64_t capacity, int64_t* needed);
+
+/* ---- Operations that callers define, and the check of gradients ---- */
+
+/* A function of tensors: `inputs` and `output` as in nnl_module_callback. */
+typedef nnl_status(NNL_CALL* nnl_function_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor* output, void* user_data);
+/* Its gradients: for each of the `count` inputs that is wanted (`wanted` 1) the handle of a tensor of that
+ * input's shape, dtype and context, which passes to nnlite, or 0 for none. `gradients` begins with zeros;
+ * what is not wanted is passed over. All other handles are borrowed, and none of their tensors may be
+ * written. */
+typedef nnl_status(NNL_CALL* nnl_backward_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor output, nnl_tensor output_gradient,
+                                                    const int32_t* wanted, nnl_tensor* gradients,
+                                                    void* user_data);
+/* A caller's operation, as torch.autograd.Function: forward is called now; backward when a gradient comes, on
+ * the thread that walks backward. Both run without recording, on tensors cut off from the graph. At least one
+ * input, all of one context; a floating output is recorded where an input requires a gradient. Then inputs
+ * and output are saved, and changing them in place before backward is an error. With backward NULL walking
+ * back is NNL_NOT_SUPPORTED. A failing backward callback fails the walk, and no gradient changes. Errors name
+ * the operation, `name` being as a module's kind. `done` is called when neither call nor graph needs
+ * user_data any more, which may be before this returns; not if this fails. */
+NNL_API nnl_status NNL_CALL nnl_custom_op(const char* name, int64_t count, const nnl_tensor* inputs,
+                                          nnl_function_callback forward, nnl_backward_callback backward,
+                                          nnl_release_callback done, void* user_data, nnl_tensor* output);
+
+/* Settings of nnl_gradcheck with torch.autograd.gradcheck's defaults. */
+typedef struct nnl_gradcheck_options {
+  uint32_t struct_size;
+  int32_t reserved; /* 0 */
+  double eps;       /* 1e-6, positive and finite: the step to either side */
+  double atol;      /* 1e-5, not negative */
+  double rtol;      /* 1e-3, not negative */
+} nnl_gradcheck_options;
+NNL_API void NNL_CALL nnl_gradcheck_options_init(nnl_gradcheck_options* options, uint32_t size);
+/* Compares the derivatives that backward gives with central differences: for every element of the function's
+ * output (f64) and of every input that requires a gradient, |analytical - numerical| <= atol + rtol *
+ * |numerical|. Costs two calls of the function for each such element and a walk for each element of the
+ * output. At least one input requires a gradient; those that do are f64 (f32 is NNL_DTYPE_MISMATCH: its
+ * differences are too coarse) and no results of recorded operations. They are changed in place meanwhile and
+ * end with the bits that they began with; the function may also reach them by other ways than its arguments.
+ * No gradient changes, and what a call changes or draws is undone after it, so that random functions repeat
+ * themselves.
+ *
+ * A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
+ * output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes. */
+NNL_API nnl_status NNL_CALL nnl_gradcheck(nnl_function_callback function, void* user_data, int64_t count,
+                                          const nnl_tensor* inputs, const nnl_gradcheck_options* options,
+                                          int32_t* passed, char* report, int64_t capacity, int64_t* needed);
+
+/* ---- Loading with a report ---- */
+
+/* How names of a file and of a module did not meet: only in the module, only in the file, or in both but of
+ * different dtype or shape. */
+enum { NNL_LOAD_MISSING = 0, NNL_LOAD_UNEXPECTED = 1, NNL_LOAD_MISMATCHED = 2 };
+
+typedef struct nnl_load_options {
+  uint32_t struct_size;
+  int32_t strict;   /* 1: a name that did not meet is an error, which lists them */
+  int32_t dry_run;  /* 0; 1: compares only, and loads nothing */
+  int32_t reserved; /* 0 */
+} nnl_load_options;
+NNL_API void NNL_CALL nnl_load_options_init(nnl_load_options* options, uint32_t size);
+/* nnl_module_load with options. Not strict, it loads all that fits and leaves the rest as it is; other than
+ * in PyTorch also where shapes differ. `report` (may be NULL) tells what did not meet. A
+ * "num_batches_tracked" that is missing beside a "running_mean" becomes 0 and is not reported. Strict, it
+ * fails with NNL_NOT_FOUND if a name is missing, else NNL_INVALID_FILE, or NNL_DTYPE_MISMATCH or
+ * NNL_SHAPE_MISMATCH if only those differ. */
+NNL_API nnl_status NNL_CALL nnl_module_load_with(nnl_module module, const char* path,
+                                                 const nnl_load_options* options, nnl_load_report* report);
+NNL_API void NNL_CALL nnl_load_report_release(nnl_load_report report);
+/* The names of one list (NNL_LOAD_...). */
+NNL_API nnl_status NNL_CALL nnl_load_report_count(nnl_load_report report, int32_t list, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_load_report_name(nnl_load_report report, int32_t list, int64_t index,
+                                                 char* name, int64_t capacity, int64_t* needed);
+
+/* ---- Convolution and pooling ---- */
+
+/* Numbers for two axes stand as (height, width). Every size, stride, padding and dilation must be below 2^31.
+ */
+
+/* Settings of convolutions with torch.nn.Conv2d's defaults. Of each pair, those of signals read the first
+ * number alone. */
+typedef struct nnl_conv_options {
+  uint32_t struct_size;
+  nnl_dtype dtype;      /* NNL_F32; of the parameters that a layer makes */
+  int32_t bias;         /* 1: a layer has one */
+  int32_t padding_same; /* 0; 1: as many zeros as keep the size, an odd one behind; for stride 1, padding 0 */
+  int64_t groups;       /* 1; divides both numbers of channels */
+  int64_t stride[2];    /* {1, 1} */
+  int64_t padding[2];   /* {0, 0}: zeros on both sides */
+  int64_t dilation[2];  /* {1, 1}: the distance of neighbours in the kernel */
+} nnl_conv_options;
+NNL_API void NNL_CALL nnl_conv_options_init(nnl_conv_options* options, uint32_t size);
+/* Convolution (as everywhere in learning, without turning the kernel around) of signals x (N, C, L) or (C, L)
+ * with weight (out, C / groups, length), and of images x (N, C, H, W) or (C, H, W) with weight (out, C /
+ * groups, height, width). bias (out) or 0. The result is as x, with `out` channels and floor((size + 2
+ * padding - dilation (kernel - 1) - 1) / stride) + 1 elements along each further axis, at least one, or
+ * NNL_SHAPE_MISMATCH; only batch and channels may be empty. A setting out of its range and groups that do not
+ * divide the outputs are NNL_INVALID_ARGUMENT. dtype and the bias flag are not read. */
+NNL_API nnl_status NNL_CALL nnl_conv1d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
+                                       const nnl_conv_options* options, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_conv2d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
+                                       const nnl_conv_options* options, nnl_tensor* result);
+/* The same as layers: parameters "weight" and "bias", both from U(-b, b) with b = 1 / sqrt(in_channels /
+ * groups * elements of the kernel). */
+NNL_API nnl_status NNL_CALL nnl_conv1d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
+                                              int64_t kernel, const nnl_conv_options* options,
+                                              nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_conv2d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
+                                              int64_t kernel_height, int64_t kernel_width,
+                                              const nnl_conv_options* options, nnl_module* module);
+
 /* ---- Normalisation of each sample ---- */
 
 /* Settings of layer norms with torch.nn.LayerNorm's defaults. */
@@ -761,6 +1043,212 @@ NNL_API nnl_status NNL_CALL nnl_group_norm(nnl_tensor x, int64_t num_groups, nnl
 NNL_API nnl_status NNL_CALL nnl_group_norm_create(nnl_context context, int64_t num_groups,
                                                   int64_t num_channels, const nnl_group_norm_options* options,
                                                   nnl_module* module);
+/* Settings of nnl_max_pool2d with torch.nn.MaxPool2d's defaults. */
+typedef struct nnl_max_pool2d_options {
+  uint32_t struct_size;
+  int32_t ceil_mode;   /* 0; 1: a last window may reach beyond the padding, if it begins before it */
+  int64_t stride[2];   /* {0, 0}; 0 is the kernel's size */
+  int64_t padding[2];  /* {0, 0}, at most half the kernel */
+  int64_t dilation[2]; /* {1, 1} */
+} nnl_max_pool2d_options;
+NNL_API void NNL_CALL nnl_max_pool2d_options_init(nnl_max_pool2d_options* options, uint32_t size);
+/* Settings of nnl_avg_pool2d with torch.nn.AvgPool2d's defaults. */
+typedef struct nnl_avg_pool2d_options {
+  uint32_t struct_size;
+  int32_t ceil_mode;         /* as above */
+  int32_t count_include_pad; /* 1: padding counts as zeros; 0: not at all */
+  int32_t reserved;          /* 0 */
+  int64_t divisor_override;  /* 0; otherwise every sum is divided by it */
+  int64_t stride[2];         /* {0, 0}; 0 is the kernel's size */
+  int64_t padding[2];        /* {0, 0}, at most half the kernel */
+} nnl_avg_pool2d_options;
+NNL_API void NNL_CALL nnl_avg_pool2d_options_init(nnl_avg_pool2d_options* options, uint32_t size);
+/* The greatest element or the average of each window of images x (N, C, H, W) or (C, H, W), of which only the
+ * batch may be empty. Sizes are as in nnl_conv2d, rounded up with ceil_mode; windows that find no room are
+ * NNL_SHAPE_MISMATCH, settings out of their range NNL_INVALID_ARGUMENT. NaN counts as the greatest. Of equal
+ * elements the first gets the gradient (of NaNs the last, as in PyTorch). A window of padding alone has
+ * -infinity for its greatest element. A plane has fewer than 2^31 elements. */
+NNL_API nnl_status NNL_CALL nnl_max_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
+                                           const nnl_max_pool2d_options* options, nnl_tensor* result);
+NNL_API nnl_status NNL_CALL nnl_avg_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
+                                           const nnl_avg_pool2d_options* options, nnl_tensor* result);
+/* Averages of windows that share each plane out evenly, as in torch.nn.AdaptiveAvgPool2d: output o along an
+ * axis averages the elements from floor(o size / out) to ceil((o + 1) size / out) - 1. An output size of -1
+ * keeps the input's; (1, 1) averages whole planes. Images as above; channels may be empty too. */
+NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d(nnl_tensor x, int64_t out_height, int64_t out_width,
+                                                    nnl_tensor* result);
+/* The same as layers. */
+NNL_API nnl_status NNL_CALL nnl_max_pool2d_create(nnl_context context, int64_t kernel_height,
+                                                  int64_t kernel_width, const nnl_max_pool2d_options* options,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_avg_pool2d_create(nnl_context context, int64_t kernel_height,
+                                                  int64_t kernel_width, const nnl_avg_pool2d_options* options,
+                                                  nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d_create(nnl_context context, int64_t out_height,
+                                                           int64_t out_width, nnl_module* module);
+/* ---- Optimizers beside SGD ---- */
+
+/* They are made and used as SGD is: the parameters are group 0, _add_group (of the optimizer's own kind, or
+ * NNL_INVALID_ARGUMENT) adds another, and nnl_optimizer_step updates all that have a gradient. A parameter
+ * without gradient is passed over: no decay, no moment, no count. Settings are finite and at least 0, betas
+ * below 1. Memory for moments is taken at a parameter's first step; a step that cannot get it changes
+ * nothing.
+ */
+
+/* torch.optim.Adam with its defaults (Kingma and Ba 2015): with g the gradient (negated by maximize) +
+ * weight_decay * p, m and v its average and that of its square, t the parameter's steps:
+ * p -= learning_rate / (1 - beta1^t) * m / (sqrt(v / (1 - beta2^t)) + eps); with amsgrad v is its greatest so
+ * far. Row-sparse gradients, which PyTorch refuses, count as dense ones: all rows' moments decay. */
+typedef struct nnl_adam_options {
+  uint32_t struct_size;
+  int32_t amsgrad;      /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 0 */
+} nnl_adam_options;
+NNL_API void NNL_CALL nnl_adam_options_init(nnl_adam_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adam_create(int64_t count, const nnl_tensor* parameters,
+                                            const nnl_adam_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adam_add_group(nnl_optimizer optimizer, int64_t count,
+                                               const nnl_tensor* parameters, const nnl_adam_options* options);
+
+/* torch.optim.AdamW (Loshchilov and Hutter 2019): Adam, but the decay is p *= 1 - learning_rate *
+ * weight_decay before the step, and not part of the moments. */
+typedef struct nnl_adamw_options {
+  uint32_t struct_size;
+  int32_t amsgrad;      /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 1e-2 */
+} nnl_adamw_options;
+NNL_API void NNL_CALL nnl_adamw_options_init(nnl_adamw_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adamw_create(int64_t count, const nnl_tensor* parameters,
+                                             const nnl_adamw_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adamw_add_group(nnl_optimizer optimizer, int64_t count,
+                                                const nnl_tensor* parameters,
+                                                const nnl_adamw_options* options);
+
+/* torch.optim.SparseAdam: Adam that touches only the rows of row-sparse gradients, as embeddings have them:
+ * p -= learning_rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + eps) there; other rows and their
+ * moments stay. t counts the parameter's steps, not the row's. learning_rate and eps are above 0. A dense
+ * gradient is NNL_NOT_SUPPORTED in nnl_optimizer_step. */
+typedef struct nnl_sparse_adam_options {
+  uint32_t struct_size;
+  int32_t maximize;     /* 0 */
+  double learning_rate; /* 1e-3 */
+  double beta1;         /* 0.9 */
+  double beta2;         /* 0.999 */
+  double eps;           /* 1e-8 */
+} nnl_sparse_adam_options;
+NNL_API void NNL_CALL nnl_sparse_adam_options_init(nnl_sparse_adam_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_sparse_adam_create(int64_t count, const nnl_tensor* parameters,
+                                                   const nnl_sparse_adam_options* options,
+                                                   nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_sparse_adam_add_group(nnl_optimizer optimizer, int64_t count,
+                                                      const nnl_tensor* parameters,
+                                                      const nnl_sparse_adam_options* options);
+
+/* torch.optim.Adagrad (Duchi et al. 2011): with g as in Adam and s, at first initial_accumulator_value, the
+ * sum of its squares: p -= learning_rate / (1 + (t - 1) * lr_decay) * g / (sqrt(s) + eps). Row-sparse
+ * gradients touch their rows alone, unless a weight_decay moves the others; then the step is dense (PyTorch:
+ * an error). Each group has an initial_accumulator_value of its own (PyTorch: the constructor's for all). */
+typedef struct nnl_adagrad_options {
+  uint32_t struct_size;
+  int32_t maximize;                 /* 0 */
+  double learning_rate;             /* 1e-2 */
+  double lr_decay;                  /* 0 */
+  double weight_decay;              /* 0 */
+  double initial_accumulator_value; /* 0 */
+  double eps;                       /* 1e-10 */
+} nnl_adagrad_options;
+NNL_API void NNL_CALL nnl_adagrad_options_init(nnl_adagrad_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_adagrad_create(int64_t count, const nnl_tensor* parameters,
+                                               const nnl_adagrad_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_adagrad_add_group(nnl_optimizer optimizer, int64_t count,
+                                                  const nnl_tensor* parameters,
+                                                  const nnl_adagrad_options* options);
+
+/* torch.optim.RMSprop (Hinton's lectures): with g as in Adam and v = alpha * v + (1 - alpha) * g^2, if
+ * centered less the square of g's average: x = g / (sqrt(v) + eps), p -= learning_rate * x, or with momentum
+ * b = momentum * b + x, p -= learning_rate * b. A centered v that rounding takes below 0 is 0 (PyTorch: NaN).
+ * Row-sparse gradients, which PyTorch refuses, count as dense ones. */
+typedef struct nnl_rmsprop_options {
+  uint32_t struct_size;
+  int32_t centered;     /* 0 */
+  int32_t maximize;     /* 0 */
+  int32_t reserved;     /* 0 */
+  double learning_rate; /* 1e-2 */
+  double alpha;         /* 0.99 */
+  double eps;           /* 1e-8 */
+  double weight_decay;  /* 0 */
+  double momentum;      /* 0 */
+} nnl_rmsprop_options;
+NNL_API void NNL_CALL nnl_rmsprop_options_init(nnl_rmsprop_options* options, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_rmsprop_create(int64_t count, const nnl_tensor* parameters,
+                                               const nnl_rmsprop_options* options, nnl_optimizer* optimizer);
+NNL_API nnl_status NNL_CALL nnl_rmsprop_add_group(nnl_optimizer optimizer, int64_t count,
+                                                  const nnl_tensor* parameters,
+                                                  const nnl_rmsprop_options* options);
+
+/* The momentum of a group of SGD or RMSprop, beta1 of the Adams; Adagrad has none: NNL_NOT_SUPPORTED. What
+ * was accumulated stays. RMSprop takes a momentum that is set after the first step (PyTorch: an error). */
+NNL_API nnl_status NNL_CALL nnl_optimizer_momentum(nnl_optimizer optimizer, int64_t group, double* momentum);
+NNL_API nnl_status NNL_CALL nnl_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group,
+                                                       double momentum);
+/* ---- Activations with settings, dropout ---- */
+
+/* Element by element, for floating tensors. A setting that is NaN is NNL_INVALID_ARGUMENT. */
+
+/* ELU: x above 0, else alpha (exp(x) - 1); derivative alpha at 0 (Clevert et al. 2016). PyTorch's alpha is 1.
+ */
+NNL_API nnl_status NNL_CALL nnl_elu(nnl_tensor x, double alpha, nnl_tensor* result);
+/* How GELU is computed: by the normal distribution itself, or by tanh. */
+enum { NNL_GELU_NONE = 0, NNL_GELU_TANH = 1 };
+/* GELU: x Phi(x), Phi being the normal distribution, right to a few units in the last place for negative x
+ * too; or 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel 2016). NaN at -infinity, as
+ * in PyTorch. `approximate` is NNL_GELU_... */
+NNL_API nnl_status NNL_CALL nnl_gelu(nnl_tensor x, int32_t approximate, nnl_tensor* result);
+/* SiLU, or swish: x / (1 + exp(-x)). NaN at -infinity, as in PyTorch. */
+NNL_API nnl_status NNL_CALL nnl_silu(nnl_tensor x, nnl_tensor* result);
+/* log(1 + exp(beta x)) / beta, or x where beta x > threshold; never overflows. PyTorch's settings are 1 and
+ * 20. */
+NNL_API nnl_status NNL_CALL nnl_softplus(nnl_tensor x, double beta, double threshold, nnl_tensor* result);
+/* x cut to [min_val, max_val], the derivative at the bounds being 0 (nnl_clamp has 1). min_val > max_val is
+ * NNL_INVALID_ARGUMENT. PyTorch's bounds are -1 and 1. */
+NNL_API nnl_status NNL_CALL nnl_hardtanh(nnl_tensor x, double min_val, double max_val, nnl_tensor* result);
+/* x above 0, else weight x; derivative by x `weight` at 0 (He et al. 2015). weight has one element, or one
+ * for each place of axis 1; otherwise NNL_SHAPE_MISMATCH. */
+NNL_API nnl_status NNL_CALL nnl_prelu(nnl_tensor x, nnl_tensor weight, nnl_tensor* result);
+
+/* In training each element is dropped with probability p, in [0, 1], and otherwise divided by 1 - p
+ * (Srivastava et al. 2014). A dropped element is 0 (NaN if it was not finite, as in PyTorch); p = 1 drops
+ * all. Which ones follows from the context's random stream, element by element, whatever the dtype and the
+ * threads; not from PyTorch's. Without training, or with p = 0, the result is x itself, not a copy. */
+NNL_API nnl_status NNL_CALL nnl_dropout(nnl_tensor x, double p, int32_t training, nnl_tensor* result);
+
+/* The same as layers, and softmax. Dropout drops in training mode only. A hard tanh wants min_val < max_val.
+ * PReLU has the parameter "weight" (num_parameters, 1 or as many as channels) of the dtype, each `init`;
+ * PyTorch's settings are 1 and 0.25. */
+NNL_API nnl_status NNL_CALL nnl_elu_create(nnl_context context, double alpha, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_gelu_create(nnl_context context, int32_t approximate, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_silu_create(nnl_context context, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softplus_create(nnl_context context, double beta, double threshold,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_hardtanh_create(nnl_context context, double min_val, double max_val,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_prelu_create(nnl_context context, int64_t num_parameters, double init,
+                                             nnl_dtype dtype, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_log_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_dropout_create(nnl_context context, double p, nnl_module* module);
 
 /* ---- Running statistics: each concerns every batch norm of the module ---- */
 

@@ -5,14 +5,21 @@
 // as in nnlite.h. What a function does in detail stands at its namesake in nnlite.h.
 #pragma once
 
+#include <nnlite/cpp/activations.hpp>
 #include <nnlite/cpp/base.hpp>
 #include <nnlite/cpp/context.hpp>
+#include <nnlite/cpp/convolution.hpp>
+#include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
+#include <nnlite/cpp/loss_modules.hpp>
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/normalization.hpp>
 #include <nnlite/cpp/ops.hpp>
+#include <nnlite/cpp/optimizers.hpp>
+#include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
+#include <nnlite/cpp/training.hpp>
 #include <nnlite/nnlite.h>

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/transaction.h"
+#include "tensor/state_reader.h"
 
 namespace nnl {
 namespace {
@@ -25,6 +26,20 @@ Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
   for (int64_t i = 0; i < count; ++i)
     std::memcpy(to + static_cast<size_t>(i) * bytes, from + static_cast<size_t>(samples[i]) * bytes, bytes);
   return batch;
+}
+
+/// Fails unless `order` holds samples: each once, or with replacement any.
+void check_order(const Tensor& order, Sampling sampling) {
+  std::vector<bool> seen(static_cast<size_t>(order.count()));
+  for (int64_t i = 0; i < order.count(); ++i) {
+    const int64_t sample = order.data<int64_t>()[i];
+    if (sample < 0 || sample >= order.count())
+      fail(Code::index_out_of_range, "loader: sample {} of its state is not in [0, {})", sample,
+           order.count());
+    if (sampling != Sampling::replacement && seen[static_cast<size_t>(sample)])
+      fail(Code::invalid_argument, "loader: sample {} stands twice in its state", sample);
+    seen[static_cast<size_t>(sample)] = true;
+  }
 }
 
 }  // namespace
@@ -86,6 +101,31 @@ std::vector<Tensor> Loader::next() {
   Transaction::on_rollback([this] { --batch_; });
   ++batch_;
   return batch;
+}
+
+State Loader::state() const {
+  return {{"order", order_},
+          {"batch", count_entry(context(), batch_)},
+          {"epoch", count_entry(context(), epoch_)},
+          {"random", random_entry(context(), stream_.state())}};
+}
+
+std::function<void()> Loader::prepare_state(const State& state) {
+  StateReader reader("loader", state);
+  const Tensor order = reader.tensor("order", DType::i64, {samples_}).copy();
+  check_order(order, options_.sampling);
+  const int64_t batch = reader.count("batch", 0), epoch = reader.count("epoch", 0);
+  if (batch > num_batches())
+    fail(Code::index_out_of_range, "loader: batch {} of its state is beyond the {} of an epoch", batch,
+         num_batches());
+  const RandomState random = reader.random("random");
+  reader.finish();
+  return [this, order, batch, epoch, random] {
+    order_ = order;
+    batch_ = batch;
+    epoch_ = epoch;
+    stream_.set_state(random);
+  };
 }
 
 }  // namespace nnl

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/random.h"
-#include "tensor/tensor.h"
+#include "tensor/state.h"
 
 namespace nnl {
 
@@ -23,10 +23,11 @@ struct LoaderOptions {
 
 /// Draws batches from tensors that share their first size (the samples). With replacement an epoch has as
 /// many samples as the data. Not to be used by two threads at once.
-class Loader : public RefCounted {
+class Loader : public RefCounted, public Stateful {
  public:
   Loader(std::vector<Tensor> tensors, const LoaderOptions& options);
 
+  Context& context() const { return tensors_[0].context(); }
   /// The next batch, one tensor for each of the data's; empty at the end of an epoch, after which the next
   /// call begins the next epoch, in a new order. A surrounding Transaction that fails takes it back.
   std::vector<Tensor> next();
@@ -35,6 +36,10 @@ class Loader : public RefCounted {
   int64_t num_batches() const;
   /// Epochs that have ended.
   int64_t epoch() const { return epoch_; }
+
+  /// The place in the epoch: "order", "batch", "epoch", "random".
+  State state() const override;
+  std::function<void()> prepare_state(const State& state) override;
 
  private:
   void begin_epoch();

@@ -1,8 +1,12 @@
 #include "io/safetensors.h"
 
 #include <algorithm>
+#include <cstring>
+#include <iterator>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <unordered_set>
+
+#include "base/utf8.h"
 
 namespace nnl {
 namespace {
@@ -10,11 +14,67 @@ namespace {
 constexpr std::pair<const char*, DType> dtype_names[] = {{"F32", DType::f32}, {"F64", DType::f64},
                                                          {"I32", DType::i32}, {"I64", DType::i64},
                                                          {"U8", DType::u8},   {"BOOL", DType::boolean}};
+constexpr const char* metadata_name = "__metadata__";
+constexpr int64_t most_header_bytes = 100'000'000;
+constexpr size_t most_metadata = 1024;
+
+/// A part of a file, byte by byte. The parser keeps the text of one token, so that the bytes from one event
+/// to the next are limited.
+class ByteSource {
+ public:
+  ByteSource(const InputFile& file, int64_t begin, int64_t end)
+      : file_(file), next_(begin), end_(end), longest_(std::max(int64_t{1} << 18, file.size() / 8)) {}
+
+  bool at_end() {
+    if (position_ < buffer_.size()) return false;
+    buffer_.resize(static_cast<size_t>(std::min(end_ - next_, int64_t{1} << 16)));
+    file_.read(buffer_.data(), static_cast<int64_t>(buffer_.size()), next_);
+    next_ += static_cast<int64_t>(buffer_.size());
+    position_ = 0;
+    return buffer_.empty();
+  }
+  char peek() { return at_end() ? '\0' : buffer_[position_]; }
+  void advance() {
+    ++position_;
+    if (++since_event_ > longest_)
+      fail(Code::invalid_file, "safetensors: the header holds a text of more than {} bytes", longest_);
+  }
+  void note_event() { since_event_ = 0; }
+
+  /// For the parser; the default one is the end.
+  struct Iterator {
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = char;
+
+    char operator*() const { return source->peek(); }
+    Iterator& operator++() {
+      source->advance();
+      return *this;
+    }
+    bool operator==(const Iterator& end) const { return source == end.source || source->at_end(); }
+    bool operator!=(const Iterator& end) const { return !(*this == end); }
+
+    ByteSource* source = nullptr;
+  };
+
+ private:
+  const InputFile& file_;
+  int64_t next_, end_;
+  std::string buffer_;
+  size_t position_ = 0;
+  int64_t longest_, since_event_ = 0;
+};
+
+}  // namespace
 
 /// Follows the parser's events; anything that is not a header stops it with a reason.
-class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
+class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
  public:
-  std::vector<SafetensorsEntry> entries;
+  Reader(SafetensorsHeader& header, ByteSource& source) : header_(header), source_(source) {}
+
   std::string reason;
 
   bool null() override { return stop("null"); }
@@ -25,79 +85,83 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 
   bool number_unsigned(uint64_t value) override {
     if (place_ != Place::list || value > uint64_t{1} << 60) return stop("a number out of place or too large");
+    if (list_.size() == max_rank) return stop(quoted() + " has too many dimensions");
     list_.push_back(static_cast<int64_t>(value));
-    return list_.size() <= 64 || stop("too many numbers");
+    return go_on();
   }
 
   bool string(std::string& value) override {
-    if (place_ == Place::metadata) return true;
-    if (place_ != Place::entry || field_ != "dtype") return stop("a string out of place");
+    if (place_ == Place::metadata) {
+      header_.metadata_[key_] = value;
+      return go_on();
+    }
+    if (place_ != Place::entry || field_ != dtype_field) return stop("a string out of place");
     for (const auto& [name, dtype] : dtype_names)
       if (value == name) {
-        entry_.dtype = dtype;
-        return true;
+        dtype_ = dtype;
+        return go_on();
       }
-    return stop("tensor \"" + entry_.name + "\" has the unknown dtype \"" + value + "\"");
+    return stop(quoted() + " has the unknown dtype \"" + value + "\"");
   }
 
   bool key(std::string& value) override {
-    if (place_ == Place::metadata) return true;
-    if (place_ == Place::top) {
-      if (!names_.insert(value).second) return stop("the name \"" + value + "\" twice");
-      entry_ = {value, DType::f32, {}, 0, 0};
-      return true;
+    if (place_ == Place::entry) {
+      const unsigned field = value == "dtype"          ? dtype_field
+                             : value == "shape"        ? shape_field
+                             : value == "data_offsets" ? offsets_field
+                                                       : 0;
+      if (field == 0) return stop("the unknown field \"" + value + "\"");
+      if (fields_ & field) return stop("the field \"" + value + "\" twice");
+      fields_ |= field_ = field;
+      return go_on();
     }
-    if (value != "dtype" && value != "shape" && value != "data_offsets")
-      return stop("the unknown field \"" + value + "\"");
-    if (!fields_.insert(value).second) return stop("the field \"" + value + "\" twice");
-    field_ = value;
-    return true;
+    if (place_ == Place::metadata) {
+      if (header_.metadata_.count(value)) return stop("the text \"" + value + "\" twice");
+      if (header_.metadata_.size() == most_metadata) return stop("too many texts");
+    }
+    key_ = value;
+    return go_on();
   }
 
   bool start_object(std::size_t) override {
     if (place_ == Place::start) {
       place_ = Place::top;
-    } else if (place_ == Place::top) {
-      place_ = entry_.name == "__metadata__" ? Place::metadata : Place::entry;
-      fields_.clear();
-    } else {
+    } else if (place_ != Place::top) {
       return stop("an object out of place");
+    } else if (key_ == metadata_name) {
+      if (has_metadata_) return stop("the name \"__metadata__\" twice");
+      has_metadata_ = true;
+      place_ = Place::metadata;
+    } else {
+      place_ = Place::entry;
+      fields_ = 0;
     }
-    return true;
+    return go_on();
   }
 
   bool end_object() override {
-    if (place_ == Place::top) {
-      place_ = Place::end;
-      return true;
-    }
-    if (place_ == Place::entry) {
-      if (fields_.size() != 3)
-        return stop("tensor \"" + entry_.name + "\" without dtype, shape or data_offsets");
-      entries.push_back(entry_);
-    }
-    place_ = Place::top;
-    return true;
+    if (place_ == Place::entry && !add_entry()) return false;
+    place_ = place_ == Place::top ? Place::end : Place::top;
+    return go_on();
   }
 
   bool start_array(std::size_t) override {
-    if (place_ != Place::entry || field_ == "dtype") return stop("an array out of place");
+    if (place_ != Place::entry || field_ == dtype_field) return stop("an array out of place");
     place_ = Place::list;
     list_.clear();
-    return true;
+    return go_on();
   }
 
   bool end_array() override {
     place_ = Place::entry;
-    if (field_ == "data_offsets") {
-      if (list_.size() != 2) return stop("tensor \"" + entry_.name + "\": data_offsets are not two numbers");
-      entry_.begin = list_[0];
-      entry_.end = list_[1];
-      return true;
+    if (field_ == shape_field) {
+      shape_ = list_;
+      return go_on();
     }
-    if (list_.size() > max_rank) return stop("tensor \"" + entry_.name + "\" has too many dimensions");
-    entry_.shape = Dims(list_.data(), static_cast<int64_t>(list_.size()));
-    return true;
+    if (list_.size() != 2) return stop(quoted() + ": data_offsets are not two numbers");
+    begin_ = list_[0];
+    end_ = list_[1];
+    return go_on();
   }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
@@ -106,68 +170,137 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   enum class Place { start, top, metadata, entry, list, end };
+  static constexpr unsigned dtype_field = 1, shape_field = 2, offsets_field = 4;
 
+  bool go_on() {
+    source_.note_event();
+    return true;
+  }
   bool stop(const std::string& what) {
     if (reason.empty()) reason = what;
     return false;
   }
+  std::string quoted() const { return "tensor \"" + key_ + "\""; }
 
+  bool add_entry() {
+    if (fields_ != (dtype_field | shape_field | offsets_field))
+      return stop(quoted() + " without dtype, shape or data_offsets");
+    auto* sizes = static_cast<int64_t*>(
+        header_.memory_.allocate(shape_.size() * sizeof(int64_t) + key_.size(), alignof(int64_t)));
+    auto* name = reinterpret_cast<char*>(sizes + shape_.size());
+    std::copy(shape_.begin(), shape_.end(), sizes);
+    std::memcpy(name, key_.data(), key_.size());
+    const SafetensorsEntry entry({name, key_.size()}, dtype_, sizes, static_cast<int>(shape_.size()), begin_);
+    if (!has_bytes(entry, end_ - begin_))
+      return stop(fmt::format("{} of shape {} and dtype {}, which cannot have {} bytes", quoted(),
+                              to_string(entry.shape()), name_of(dtype_), end_ - begin_));
+    header_.entries_.push_back(entry);
+    return true;
+  }
+
+  static bool has_bytes(const SafetensorsEntry& entry, int64_t bytes) {
+    try {
+      return entry.bytes() == bytes;
+    } catch (const Error&) {  // more elements than there can be
+      return false;
+    }
+  }
+
+  SafetensorsHeader& header_;
+  ByteSource& source_;
   Place place_ = Place::start;
-  SafetensorsEntry entry_{};
-  std::string field_;
-  std::set<std::string> fields_, names_;
-  std::vector<int64_t> list_;
+  bool has_metadata_ = false;
+  std::string key_;  // of the entry or of the text
+  unsigned field_ = 0, fields_ = 0;
+  std::vector<int64_t> list_, shape_;
+  DType dtype_ = DType::f32;
+  int64_t begin_ = 0, end_ = 0;
 };
 
-}  // namespace
-
-std::vector<SafetensorsEntry> parse_safetensors_header(const std::string& json, int64_t data_bytes) {
-  HeaderReader reader;
-  if (!nlohmann::json::sax_parse(json, &reader))
+SafetensorsHeader::SafetensorsHeader(const InputFile& file) {
+  uint64_t length = 0;
+  if (file.size() < 8)
+    fail(Code::invalid_file, "safetensors: {} has {} bytes, too few for a header", file.path(), file.size());
+  file.read(&length, sizeof length, 0);
+  if (length > static_cast<uint64_t>(std::min(file.size() - 8, most_header_bytes)))
+    fail(Code::invalid_file, "safetensors: a header of {} bytes in a file of {}", length, file.size());
+  data_begin_ = 8 + static_cast<int64_t>(length);
+  ByteSource source(file, 8, data_begin_);
+  Reader reader(*this, source);
+  if (!nlohmann::json::sax_parse(ByteSource::Iterator{&source}, ByteSource::Iterator{}, &reader))
     fail(Code::invalid_file, "safetensors: the header holds {}", reader.reason);
-  std::vector<const SafetensorsEntry*> order;
-  for (const SafetensorsEntry& entry : reader.entries) order.push_back(&entry);
-  std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return std::pair(a->begin, a->end) < std::pair(b->begin, b->end);
+  check_cover(file.size() - data_begin_);
+  index_names();
+}
+
+void SafetensorsHeader::check_cover(int64_t data_bytes) {
+  std::sort(entries_.begin(), entries_.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.begin(), a.bytes()) < std::pair(b.begin(), b.bytes());
   });
   int64_t next = 0;
-  for (const SafetensorsEntry* entry : order) {
-    if (entry->begin != next || entry->end < entry->begin || entry->end > data_bytes)
+  for (const SafetensorsEntry& entry : entries_) {
+    if (entry.begin() != next || entry.bytes() > data_bytes - next)
       fail(Code::invalid_file,
            "safetensors: tensor \"{}\" lies at bytes [{}, {}), but {} comes next and the data has {}",
-           entry->name, entry->begin, entry->end, next, data_bytes);
-    int64_t count = -1;
-    try {
-      count = count_elements(entry->shape);
-    } catch (const Error&) {
-    }
-    if (count < 0 || count != (entry->end - entry->begin) / size_of(entry->dtype) ||
-        (entry->end - entry->begin) % size_of(entry->dtype) != 0)
-      fail(Code::invalid_file, "safetensors: tensor \"{}\" of shape {} and dtype {} cannot have {} bytes",
-           entry->name, to_string(entry->shape), nnl::name_of(entry->dtype), entry->end - entry->begin);
-    next = entry->end;
+           entry.name(), entry.begin(), entry.begin() + entry.bytes(), next, data_bytes);
+    next += entry.bytes();
   }
   if (next != data_bytes)
     fail(Code::invalid_file, "safetensors: the tensors have {} bytes, the file {}", next, data_bytes);
-  return std::move(reader.entries);
 }
 
-std::string make_safetensors_header(const std::vector<std::pair<std::string, Tensor>>& tensors) {
+void SafetensorsHeader::index_names() {
+  by_name_.reserve(entries_.size());
+  for (size_t i = 0; i < entries_.size(); ++i) by_name_.push_back(static_cast<uint32_t>(i));
+  const auto name = [this](uint32_t i) { return entries_[i].name(); };
+  std::sort(by_name_.begin(), by_name_.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
+  for (size_t i = 1; i < by_name_.size(); ++i)
+    if (name(by_name_[i]) == name(by_name_[i - 1]))
+      fail(Code::invalid_file, "safetensors: the header holds the name \"{}\" twice", name(by_name_[i]));
+}
+
+const SafetensorsEntry* SafetensorsHeader::find(std::string_view name) const {
+  const auto at = std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                                   [this](uint32_t i, std::string_view n) { return entries_[i].name() < n; });
+  return at != by_name_.end() && entries_[*at].name() == name ? &entries_[*at] : nullptr;
+}
+
+std::string make_safetensors_header(const State& tensors, const SafetensorsMetadata& metadata) {
   // Written as text: a tree of JSON values may need memory to be destroyed, and ends the process without it.
+  const auto quoted = [](const std::string& text) {
+    if (!is_utf8(text)) fail(Code::invalid_argument, "safetensors: a name or text is not valid UTF-8");
+    return nlohmann::json(text).dump();
+  };
   std::string text = "{";
+  const char* separator = "";
+  if (!metadata.empty()) {
+    text += "\"__metadata__\":{";
+    for (const auto& [key, value] : metadata) {
+      text += fmt::format("{}{}:{}", separator, quoted(key), quoted(value));
+      separator = ",";
+    }
+    text += "}";
+  }
+  std::unordered_set<std::string_view> names{metadata_name};
   int64_t begin = 0;
   for (const auto& [name, tensor] : tensors) {
+    if (!names.insert(name).second)
+      fail(Code::invalid_argument, "safetensors: two tensors cannot be named \"{}\", nor one \"{}\"", name,
+           metadata_name);
     const int64_t end = begin + tensor.count() * size_of(tensor.dtype());
     const char* dtype = "";
     for (const auto& [spelled, value] : dtype_names)
       if (value == tensor.dtype()) dtype = spelled;
     text +=
         fmt::format(R"({}{}:{{"dtype":"{}","shape":{},"data_offsets":[{},{}]}})", text.size() > 1 ? "," : "",
-                    nlohmann::json(name).dump(), dtype, to_string(tensor.shape()), begin, end);
+                    quoted(name), dtype, to_string(tensor.shape()), begin, end);
     begin = end;
   }
   text += "}";
   text.resize((text.size() + 7) / 8 * 8, ' ');
+  if (static_cast<int64_t>(text.size()) > most_header_bytes || metadata.size() > most_metadata)
+    fail(Code::not_supported, "safetensors: a header of {} bytes and {} texts; {} and {} are the most",
+         text.size(), metadata.size(), most_header_bytes, most_metadata);
   return text;
 }
 

@@ -1,21 +1,12 @@
 #include "io/state_file.h"
 
 #include <algorithm>
-#include <bit>
-#include <cerrno>
-#include <fcntl.h>
-#include <map>
-#include <sys/stat.h>
-#include <system_error>
-#include <unistd.h>
+#include <set>
 
-#include "io/atomic_file.h"
-#include "io/safetensors.h"
+#include "io/safetensors_file.h"
 
 namespace nnl {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "safetensors files are little-endian");
 
 std::vector<NamedVariable> state_of(const Module& module) {
   std::vector<NamedVariable> all = module.parameters();
@@ -23,141 +14,94 @@ std::vector<NamedVariable> state_of(const Module& module) {
   return all;
 }
 
-/// A file open for reading, with checked reads.
-class InputFile {
- public:
-  explicit InputFile(const std::string& path)
-      : path_(path), descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-    if (descriptor_ < 0) fail_read();
-    struct stat status;
-    if (fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) {
-      close(descriptor_);
-      fail(Code::io_error, "cannot read {}: it is no regular file", path);
-    }
-    size_ = status.st_size;
-  }
-  ~InputFile() { close(descriptor_); }
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
-
-  int64_t size() const { return size_; }
-
-  void read(void* to, int64_t bytes, int64_t offset) const {
-    char* next = static_cast<char*>(to);
-    while (bytes > 0) {
-      const ssize_t got = pread(descriptor_, next, static_cast<size_t>(bytes), offset);
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) fail_read();
-      if (got == 0) fail(Code::invalid_file, "{} became shorter while it was read", path_);
-      next += got;
-      offset += got;
-      bytes -= got;
-    }
-  }
-
- private:
-  [[noreturn]] void fail_read() const {
-    const int reason = errno;
-    fail(Code::io_error, "cannot read {}: {}", path_, std::generic_category().message(reason));
-  }
-
-  std::string path_;
-  int descriptor_;
-  int64_t size_ = 0;
-};
-
-constexpr int64_t most_header_bytes = 100'000'000;
-
-/// Files of old PyTorch versions have no batch counters; they count from 0.
-bool may_be_missing(const std::string& name) {
-  return std::string_view(name).substr(name.rfind('.') + 1) == "num_batches_tracked";
+/// Files of old PyTorch versions have running statistics without a batch counter, which counts from 0.
+bool counts_from_zero(const SafetensorsFile& file, const NamedVariable& wanted) {
+  constexpr std::string_view counter = "num_batches_tracked";
+  if (!wanted.name.ends_with(counter)) return false;
+  return file.find(wanted.name.substr(0, wanted.name.size() - counter.size()) + "running_mean");
 }
 
-/// New values for one tensor of the module.
-struct Replacement {
-  Tensor target;
-  Tensor values;
-};
+bool fits(const SafetensorsEntry& entry, const Tensor& target) {
+  return entry.dtype() == target.dtype() && entry.shape() == target.shape();
+}
 
-Replacement read_one(const InputFile& file, int64_t data_begin, const NamedVariable& wanted,
-                     const SafetensorsEntry& entry) {
-  const Tensor& target = wanted.variable.data();
-  if (entry.dtype != target.dtype() || !(entry.shape == target.shape()))
-    fail(entry.dtype != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch,
-         "load: tensor \"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
-         name_of(entry.dtype), to_string(entry.shape), name_of(target.dtype()), to_string(target.shape()));
-  Tensor values(target.context(), target.dtype(), target.shape());
-  file.read(values.storage()->data(), entry.end - entry.begin, data_begin + entry.begin);
-  if (entry.dtype == DType::boolean) {
-    const auto* bytes = static_cast<const unsigned char*>(values.storage()->data());
-    if (std::any_of(bytes, bytes + values.count(), [](unsigned char byte) { return byte > 1; }))
-      fail(Code::invalid_file, "safetensors: tensor \"{}\" has values that are neither true nor false",
-           wanted.name);
+/// `"a", "b" and 3 more`
+std::string listed(const std::vector<std::string>& names) {
+  constexpr size_t most = 4;
+  std::string text;
+  for (size_t i = 0; i < names.size() && i < most; ++i) text += (i == 0 ? "\"" : ", \"") + names[i] + "\"";
+  return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
+}
+
+[[noreturn]] void fail_strict(const LoadReport& report, const SafetensorsFile& file,
+                              const std::vector<NamedVariable>& state) {
+  std::string text;
+  const auto add = [&](const std::string& part) {
+    if (!text.empty()) text += "; ";
+    text += part;
+  };
+  if (!report.missing.empty()) add("the file has no " + listed(report.missing));
+  if (!report.unexpected.empty()) add("the module has no " + listed(report.unexpected));
+  Code code = report.missing.empty() ? Code::invalid_file : Code::not_found;
+  for (const NamedVariable& wanted : state) {
+    if (report.mismatched.empty() || wanted.name != report.mismatched[0]) continue;
+    const SafetensorsEntry& entry = *file.find(wanted.name);
+    const Tensor& target = wanted.variable.data();
+    if (text.empty()) code = entry.dtype() != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch;
+    add(fmt::format("\"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
+                    name_of(entry.dtype()), to_string(entry.shape()), name_of(target.dtype()),
+                    to_string(target.shape())));
+    if (report.mismatched.size() > 1) text += fmt::format(", {} more differ", report.mismatched.size() - 1);
+    break;
   }
-  return {target, values};
+  fail(code, "load: {}", text);
 }
 
 }  // namespace
 
 void save_state(const Module& module, const std::string& path) {
-  std::vector<std::pair<std::string, Tensor>> tensors;
-  for (const NamedVariable& entry : state_of(module))
-    tensors.emplace_back(entry.name, entry.variable.data().contiguous());
-  // Wide elements first, so that all are aligned in the file.
-  std::stable_sort(tensors.begin(), tensors.end(), [](const auto& a, const auto& b) {
-    return size_of(a.second.dtype()) > size_of(b.second.dtype());
-  });
-  const std::string header = make_safetensors_header(tensors);
-  const uint64_t length = header.size();
-  AtomicFile file(path);
-  file.write(&length, sizeof length);
-  file.write(header.data(), header.size());
-  for (const auto& [name, tensor] : tensors)
-    file.write(static_cast<const char*>(tensor.storage()->data()) + tensor.offset() * size_of(tensor.dtype()),
-               static_cast<size_t>(tensor.count() * size_of(tensor.dtype())));
-  const std::string line = fmt::format("saved {} tensors to {}", tensors.size(), path);
-  file.commit();
+  State state;
+  for (const NamedVariable& entry : state_of(module)) state.emplace_back(entry.name, entry.variable.data());
+  const std::string line = fmt::format("saved {} tensors to {}", state.size(), path);
+  write_safetensors(path, std::move(state));
   module.context().log().write(LogLevel::info, line);
 }
 
-void load_state(Module& module, const std::string& path) {
-  const InputFile file(path);
-  uint64_t length = 0;
-  if (file.size() < 8)
-    fail(Code::invalid_file, "safetensors: {} has {} bytes, too few for a header", path, file.size());
-  file.read(&length, sizeof length, 0);
-  if (length > static_cast<uint64_t>(std::min(file.size() - 8, most_header_bytes)))
-    fail(Code::invalid_file, "safetensors: a header of {} bytes in a file of {}", length, file.size());
-  std::string header(static_cast<size_t>(length), '\0');
-  const int64_t data_begin = 8 + static_cast<int64_t>(length);
-  file.read(header.data(), static_cast<int64_t>(length), 8);
-  std::map<std::string, SafetensorsEntry> entries;
-  for (SafetensorsEntry& entry : parse_safetensors_header(header, file.size() - data_begin))
-    entries.emplace(entry.name, std::move(entry));
-
-  std::vector<Replacement> replacements;
+StateLoad::StateLoad(const Module& module, const std::string& path, bool strict)
+    : context_(&module.context()), report_(make_ref<LoadReport>()) {
+  const SafetensorsFile file(path);
   const std::vector<NamedVariable> state = state_of(module);
-  for (const NamedVariable& wanted : state) check_writable("load", wanted.variable.data());
+  std::set<std::string_view> known;
   for (const NamedVariable& wanted : state) {
-    const auto found = entries.find(wanted.name);
-    if (found != entries.end()) {
-      replacements.push_back(read_one(file, data_begin, wanted, found->second));
-      entries.erase(found);
-    } else if (may_be_missing(wanted.name)) {
-      const Tensor& target = wanted.variable.data();
-      replacements.push_back({target, Tensor::zeros(target.context(), target.dtype(), target.shape())});
-    } else {
-      fail(Code::not_found, "load: the file has no tensor \"{}\"", wanted.name);
-    }
+    known.insert(wanted.name);
+    const SafetensorsEntry* entry = file.find(wanted.name);
+    if (!entry && !counts_from_zero(file, wanted)) report_->missing.push_back(wanted.name);
+    if (entry && !fits(*entry, wanted.variable.data())) report_->mismatched.push_back(wanted.name);
   }
-  if (!entries.empty())
-    fail(Code::invalid_file, "load: the file's tensor \"{}\" is not in the module", entries.begin()->first);
-  const std::string line = fmt::format("loaded {} tensors from {}", replacements.size(), path);
-  for (const Replacement& replacement : replacements) {
+  const auto unexpected = [&](const SafetensorsEntry& entry) { return !known.count(entry.name()); };
+  report_->unexpected.reserve(
+      static_cast<size_t>(std::count_if(file.entries().begin(), file.entries().end(), unexpected)));
+  for (const SafetensorsEntry& entry : file.entries())
+    if (unexpected(entry)) report_->unexpected.emplace_back(entry.name());
+  if (strict && !report_->is_empty()) fail_strict(*report_, file, state);
+
+  for (const NamedVariable& wanted : state) {
+    const Tensor& target = wanted.variable.data();
+    const SafetensorsEntry* entry = file.find(wanted.name);
+    if (entry ? !fits(*entry, target) : !counts_from_zero(file, wanted)) continue;
+    check_writable("load", target);
+    replacements_.push_back({target, entry ? file.read(*entry, *context_)
+                                           : Tensor::zeros(*context_, target.dtype(), target.shape())});
+  }
+  log_line_ = fmt::format("loaded {} tensors from {}", replacements_.size(), path);
+}
+
+void StateLoad::finish() const {
+  for (const Replacement& replacement : replacements_) {
     copy_into(replacement.values, replacement.target);
     replacement.target.changed("load");
   }
-  module.context().log().write(LogLevel::info, line);
+  context_->log().write(LogLevel::info, log_line_);
 }
 
 }  // namespace nnl

@@ -8,14 +8,6 @@
 #include "kernels/norm.h"
 
 namespace nnl::kernels {
-namespace {
-
-/// Rows per task, so that a task moves about 64 KB.
-int64_t rows_per_task(int64_t width, int64_t element) {
-  return std::max<int64_t>(1, 65536 / std::max<int64_t>(1, width * element));
-}
-
-}  // namespace
 
 template <class T>
 void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* table, T* out) {

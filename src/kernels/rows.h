@@ -1,9 +1,15 @@
 // Rows of a table: gather, scatter-add, norms. Row numbers have been checked by the caller.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace nnl::kernels {
+
+/// Rows per task, so that a task moves about 64 KB.
+inline int64_t rows_per_task(int64_t width, int64_t element) {
+  return std::max<int64_t>(1, 65536 / std::max<int64_t>(1, width * element));
+}
 
 /// out[i] = table[rows[i]] for `count` rows of `width` elements.
 template <class T>

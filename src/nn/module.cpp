@@ -3,13 +3,28 @@
 #include <algorithm>
 
 namespace nnl {
+namespace {
+
+thread_local ForwardObserver* observer = nullptr;
+
+}  // namespace
+
+ForwardObserver::Scope::Scope(ForwardObserver& observing) : before_(observer) { observer = &observing; }
+
+ForwardObserver::Scope::~Scope() { observer = before_; }
+
+Module::~Module() {
+  for (const NamedModule& child : children_) --child.module->parents_;
+}
 
 Variable Module::forward(std::span<const Variable> inputs) {
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
   for (const Variable& input : inputs)
     if (&input.context() != context_.get())
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
-  return apply(inputs);
+  Variable y = apply(inputs);
+  if (observer) observer->ran(*this, y);
+  return y;
 }
 
 Variable Layer::apply(std::span<const Variable> inputs) {
@@ -21,6 +36,11 @@ Variable Layer::apply(std::span<const Variable> inputs) {
 void Module::train(bool training) {
   training_ = training;
   for (const NamedModule& child : children_) child.module->train(training);
+}
+
+void KeptModes::keep(Module& module) {
+  modes_.emplace_back(&module, module.training_);
+  for (const NamedModule& child : module.children_) keep(*child.module);
 }
 
 void Module::set_requires_grad(bool requires_grad) {
@@ -76,9 +96,19 @@ Tensor Module::add_buffer(const char* name, Tensor tensor) {
   return buffers_.back().variable.data();
 }
 
+void Module::add_parameter(std::string name, Variable parameter) {
+  parameters_.push_back({std::move(name), std::move(parameter)});
+}
+
+void Module::add_buffer(std::string name, Variable buffer) {
+  buffers_.push_back({std::move(name), std::move(buffer)});
+}
+
 void Module::add_child(std::string name, Ref<Module> child) {
   constexpr int most_depth = 256;
   constexpr int64_t most_modules = int64_t{1} << 20;
+  if (parents_ > 0)
+    fail(Code::invalid_state, "{}: it is a child itself and takes no more children; add them before", kind());
   if (child->depth_ >= most_depth)
     fail(Code::not_supported, "{}: modules nest at most {} deep", kind(), most_depth);
   if (modules_ + child->modules_ > most_modules)
@@ -86,6 +116,7 @@ void Module::add_child(std::string name, Ref<Module> child) {
   children_.push_back({std::move(name), child});
   depth_ = std::max(depth_, child->depth_ + 1);
   modules_ += child->modules_;
+  ++child->parents_;
 }
 
 }  // namespace nnl

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "tensor/state_reader.h"
+
 namespace nnl {
 namespace {
 
@@ -11,11 +13,20 @@ void check_learning_rate(double learning_rate) {
          learning_rate);
 }
 
+std::string group_place(size_t group) { return "param_groups." + std::to_string(group) + "."; }
+
 }  // namespace
 
 void Optimizer::zero_grad() {
   for (ParameterGroup& group : groups_)
     for (Variable& parameter : group.parameters) parameter.clear_grad();
+}
+
+std::vector<Variable> Optimizer::parameters() const {
+  std::vector<Variable> all;
+  for (const ParameterGroup& group : groups_)
+    all.insert(all.end(), group.parameters.begin(), group.parameters.end());
+  return all;
 }
 
 const ParameterGroup& Optimizer::checked(int64_t group) const {
@@ -30,7 +41,29 @@ void Optimizer::set_learning_rate(int64_t group, double learning_rate) {
   groups_[static_cast<size_t>(group)].learning_rate = learning_rate;
 }
 
-void Optimizer::add_group(std::vector<Variable> parameters, double learning_rate) {
+void Optimizer::set_initial_learning_rate(int64_t group, double learning_rate) {
+  checked(group);
+  check_learning_rate(learning_rate);
+  groups_[static_cast<size_t>(group)].initial_learning_rate = learning_rate;
+}
+
+double Optimizer::momentum(int64_t group) const {
+  if (!kind_->momentum) fail(Code::not_supported, "optimizer: {} has no momentum", kind_->name);
+  return checked(group).momentum;
+}
+
+void Optimizer::check_momentum(int64_t group, double momentum) const {
+  if (!kind_->momentum) fail(Code::not_supported, "optimizer: {} has no momentum", kind_->name);
+  checked(group);
+  check_momentum_setting(group, momentum);
+}
+
+void Optimizer::set_momentum(int64_t group, double momentum) {
+  check_momentum(group, momentum);
+  groups_[static_cast<size_t>(group)].momentum = momentum;
+}
+
+void Optimizer::add_group(std::vector<Variable> parameters, double learning_rate, double momentum) {
   check_learning_rate(learning_rate);
   if (parameters.empty()) fail(Code::invalid_argument, "optimizer: a group without parameters");
   for (size_t i = 0; i < parameters.size(); ++i) {
@@ -46,7 +79,112 @@ void Optimizer::add_group(std::vector<Variable> parameters, double learning_rate
       for (const Variable& other : group.parameters) known = known || other.state() == parameter.state();
     if (known) fail(Code::invalid_argument, "optimizer: parameter {} is there already", i);
   }
-  groups_.push_back({std::move(parameters), learning_rate});
+  std::vector<OptimizerMemory> memory(parameters.size());
+  groups_.push_back({std::move(parameters), std::move(memory), learning_rate, momentum, {}});
+}
+
+void Optimizer::check_setting(const char* name, double value) const {
+  if (!(value >= 0) || !std::isfinite(value))
+    fail(Code::invalid_argument, "{}: {} {} must be finite and not negative", kind_->name, name, value);
+}
+
+void Optimizer::check_beta(const char* name, double beta) const {
+  if (!(beta >= 0 && beta < 1))
+    fail(Code::invalid_argument, "{}: {} {} is not in [0, 1)", kind_->name, name, beta);
+}
+
+void Optimizer::make_buffer(Update& update, size_t buffer, double value) {
+  Tensor& made = update.memory.buffers[buffer];
+  if (made) return;
+  const Tensor& p = update.parameter;
+  made = Tensor::full(p.context(), p.dtype(), p.shape(), value);
+  update.first = true;
+}
+
+void Optimizer::step() {
+  std::vector<Update> updates;
+  std::vector<OptimizerMemory*> places;
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    ParameterGroup& group = groups_[g];
+    for (size_t i = 0; i < group.parameters.size(); ++i) {
+      const Variable& parameter = group.parameters[i];
+      if (!parameter.grad()) continue;
+      Update update{parameter.data(), parameter.grad(), group.memory[i], static_cast<int64_t>(g), false};
+      ++update.memory.steps;
+      prepare(update);
+      updates.push_back(std::move(update));
+      places.push_back(&group.memory[i]);
+    }
+  }
+  for (size_t i = 0; i < updates.size(); ++i) {
+    *places[i] = updates[i].memory;
+    apply(updates[i]);
+    updates[i].parameter.changed(kind_->step);
+  }
+}
+
+State Optimizer::state() const {
+  State state;
+  size_t place = 0;
+  for (const ParameterGroup& group : groups_)
+    for (const OptimizerMemory& memory : group.memory) {
+      const std::string prefix = std::to_string(place++) + ".";
+      if (kind_->counts_steps && memory.steps > 0)
+        state.emplace_back(prefix + "step", count_entry(context(), memory.steps));
+      for (size_t b = 0; b < memory.buffers.size(); ++b)
+        if (memory.buffers[b]) state.emplace_back(prefix + kind_->buffers[b], memory.buffers[b].copy());
+    }
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    const ParameterGroup& group = groups_[g];
+    const std::string prefix = group_place(g);
+    state.emplace_back(prefix + "lr", number_entry(context(), group.learning_rate));
+    if (group.initial_learning_rate)
+      state.emplace_back(prefix + "initial_lr", number_entry(context(), *group.initial_learning_rate));
+    if (kind_->momentum)
+      state.emplace_back(prefix + kind_->momentum, number_entry(context(), group.momentum));
+  }
+  return state;
+}
+
+OptimizerMemory Optimizer::read_memory(StateReader& reader, int64_t group, const Variable& parameter,
+                                       const std::string& place) const {
+  OptimizerMemory memory;
+  const std::string count = place + "step";
+  if (kind_->counts_steps && reader.has(count)) memory.steps = reader.count(count, 1);
+  for (size_t b = 0; b < memory.buffers.size(); ++b) {
+    if (!kind_->buffers[b]) continue;
+    const std::string name = place + kind_->buffers[b];
+    const bool there = reader.has(name);
+    const Presence expected = presence(group, b);
+    if (there && expected == Presence::never)
+      fail(Code::invalid_argument, "{}: its state has \"{}\", which its settings exclude", kind_->name, name);
+    if (there && kind_->counts_steps) reader.count(count, 1);
+    if (there || (memory.steps > 0 && expected == Presence::certain))
+      memory.buffers[b] = reader.tensor(name, parameter.dtype(), parameter.shape()).copy();
+  }
+  return memory;
+}
+
+std::function<void()> Optimizer::prepare_state(const State& state) {
+  StateReader reader(kind_->name, state);
+  std::vector<ParameterGroup> groups = groups_;
+  int64_t place = 0;
+  for (size_t g = 0; g < groups.size(); ++g) {
+    ParameterGroup& group = groups[g];
+    const auto number = static_cast<int64_t>(g);
+    for (size_t i = 0; i < group.parameters.size(); ++i)
+      group.memory[i] = read_memory(reader, number, group.parameters[i], std::to_string(place++) + ".");
+    const std::string prefix = group_place(g);
+    group.learning_rate = reader.rate(prefix + "lr");
+    group.initial_learning_rate.reset();
+    if (reader.has(prefix + "initial_lr")) group.initial_learning_rate = reader.rate(prefix + "initial_lr");
+    if (kind_->momentum) {
+      group.momentum = reader.number(prefix + kind_->momentum);
+      check_momentum_setting(number, group.momentum);
+    }
+  }
+  reader.finish();
+  return [this, groups = std::move(groups)]() mutable { groups_.swap(groups); };
 }
 
 }  // namespace nnl

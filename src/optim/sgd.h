@@ -17,19 +17,21 @@ struct SgdOptions {
 /// Stochastic gradient descent as in torch.optim.SGD (Sutskever et al. 2013 for the momentum). Row-sparse
 /// gradients cost what they hold if neither momentum nor decay moves the other rows; otherwise the step is
 /// dense. Gradients are only read.
-class Sgd final : public Optimizer {
+class Sgd final : public OptimizerWith<SgdOptions> {
  public:
-  Sgd(std::vector<Variable> parameters, const SgdOptions& options) { add(std::move(parameters), options); }
+  static const OptimizerKind own_kind;
+
+  Sgd(std::vector<Variable> parameters, const SgdOptions& options) : OptimizerWith(own_kind) {
+    add(std::move(parameters), options);
+  }
   /// Adds a group with settings of its own.
   void add(std::vector<Variable> parameters, const SgdOptions& options);
-  void step() override;
 
  private:
-  struct Group {
-    SgdOptions options;            // but for the learning rate, which is the base's
-    std::vector<Tensor> velocity;  // one for each parameter, empty until its first step
-  };
-  std::vector<Group> settings_;
+  void prepare(Update& update) const override;
+  void apply(const Update& update) const override;
+  Presence presence(int64_t, size_t) const override { return Presence::possible; }
+  void check_momentum_setting(int64_t group, double momentum) const override;
 };
 
 }  // namespace nnl

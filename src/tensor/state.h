@@ -14,11 +14,11 @@ namespace nnl {
 using State = std::vector<std::pair<std::string, Tensor>>;
 
 /// The tensor of that name, or an empty one.
-Tensor find(const State& state, const std::string& name);
-
-/// The tensor of that name, of that dtype and shape. Fails with Code::not_found, Code::dtype_mismatch or
-/// Code::shape_mismatch; `owner` is named in the error.
-Tensor expect(const char* owner, const State& state, const std::string& name, DType dtype, const Dims& shape);
+inline Tensor find(const State& state, const std::string& name) {
+  for (const auto& [found, tensor] : state)
+    if (found == name) return tensor;
+  return {};
+}
 
 /// An object that can be put aside and taken up again with the same bits. What shapes it (a loader's data, an
 /// optimizer's parameters) is not part of its state: the object that takes it up is made alike.

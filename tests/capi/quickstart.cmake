@@ -24,3 +24,13 @@ add_test(NAME capi.examples
     --python ${CMAKE_CURRENT_SOURCE_DIR}/capi/examples/example.py --modules ${PROJECT_SOURCE_DIR}/capi/examples
     ${python_options})
 set_tests_properties(capi.quickstart capi.examples PROPERTIES LABELS capi TIMEOUT ${test_timeout})
+if(NOT NNLITE_SANITIZE)
+  foreach(name IN ITEMS header_reader custom pytorch)
+    add_test(NAME capi.python_${name}
+      COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/${name}_test.py
+        $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
+    set_tests_properties(capi.python_${name} PROPERTIES LABELS capi TIMEOUT ${test_timeout}
+      ENVIRONMENT_MODIFICATION PYTHONPATH=path_list_prepend:${PROJECT_SOURCE_DIR}/capi/examples)
+  endforeach()
+  set_tests_properties(capi.python_pytorch PROPERTIES SKIP_RETURN_CODE 77)  # without torch or safetensors
+endif()

@@ -36,6 +36,10 @@ TOPICS = [
     "mse_loss",
     "arithmetic",
     "sgd",
+    "adam",
+    "adagrad",
+    "rmsprop",
+    "optimizer_precision",
     "init",
     "clip",
     "training",
@@ -47,8 +51,11 @@ TOPICS = [
     "similarity",
     "pair_losses",
     "row_losses",
+    "convolution",
     "row_norms",
     "batch_norm_uses",
+    "pooling",
+    "curves",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12

@@ -1,10 +1,9 @@
 #include "io/state_file.h"
 
-#include <cstdio>
-#include <fstream>
-#include <sstream>
-
 #include "nn/batch_norm.h"
+#include "nn/linear.h"
+#include "nn/sequential.h"
+#include "support/files.h"
 #include "support/tensors.h"
 
 namespace nnl {
@@ -13,26 +12,6 @@ namespace {
 using namespace test;
 
 Ref<Module> layer() { return make_ref<BatchNorm>(context(), 1, 2, BatchNormSettings{}, DType::f32); }
-
-/// A file in the working directory that goes with the test.
-struct TemporaryFile {
-  std::string path = "state_file_test." + std::to_string(reinterpret_cast<uintptr_t>(this)) + ".safetensors";
-  ~TemporaryFile() { std::remove(path.c_str()); }
-};
-
-std::string read_all(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void write_file(const std::string& path, const std::string& header, const std::string& data) {
-  const uint64_t length = header.size();
-  std::ofstream file(path, std::ios::binary);
-  file.write(reinterpret_cast<const char*>(&length), sizeof length);
-  file << header << data;
-}
 
 TEST(StateFile, what_was_saved_is_loaded) {
   const TemporaryFile file;
@@ -107,6 +86,72 @@ TEST(StateFile, a_missing_counter_loads_as_zero_and_other_names_must_be_there) {
   EXPECT_EQ(values_of(target->buffers()[1].variable.data()), (std::vector<double>{0, 0}));
   write_file(file.path, R"({"weight":)" + entry + "[0,8]}}", std::string(8, '\0'));
   EXPECT_EQ(error_of([&] { load_state(*target, file.path); }).code(), Code::not_found);
+}
+
+Ref<Module> linear(int64_t in, int64_t out) { return make_ref<Linear>(context(), in, out, true, DType::f32); }
+
+TEST(StateFile, a_counter_is_missed_where_the_running_mean_is_missing_too) {
+  const TemporaryFile file;
+  const Ref<Module> target = layer();
+  target->forward(Variable(sample({4, 2}).data().to(DType::f32)));
+  save_state(*linear(3, 2), file.path);
+  const StateLoad load(*target, file.path, false);
+  const Ref<LoadReport> report = load.report();
+  load.finish();
+  EXPECT_EQ(report->missing,
+            (std::vector<std::string>{"running_mean", "running_var", "num_batches_tracked"}));
+  EXPECT_EQ(report->mismatched, (std::vector<std::string>{"weight"}));
+  EXPECT_EQ(target->buffers()[2].variable.data().item(), 1);
+}
+
+TEST(StateFile, lenient_loading_takes_what_fits_and_reports_the_rest) {
+  const TemporaryFile file;
+  const Ref<Module> source =
+      make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2), linear(2, 4), linear(4, 4)});
+  save_state(*source, file.path);
+  const Ref<Module> norm = layer();
+  const Ref<Module> target = make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2), norm});
+  const std::vector<double> before = values_of(target->parameters()[0].variable.data());
+  const auto check = [&](const LoadReport& report) {
+    EXPECT_EQ(report.missing,
+              (std::vector<std::string>{"1.running_mean", "1.running_var", "1.num_batches_tracked"}));
+    EXPECT_EQ(report.unexpected, (std::vector<std::string>{"2.weight", "2.bias"}));
+    EXPECT_EQ(report.mismatched, (std::vector<std::string>{"1.weight", "1.bias"}));
+  };
+  const StateLoad load(*target, file.path, false);
+  check(*load.report());
+  EXPECT_EQ(values_of(target->parameters()[0].variable.data()), before);
+  load.finish();
+  for (size_t i = 0; i < 2; ++i)
+    EXPECT_EQ(values_of(target->parameters()[i].variable.data()),
+              values_of(source->parameters()[i].variable.data()));
+  EXPECT_EQ(values_of(norm->parameters()[0].variable.data()), (std::vector<double>{1, 1}));
+}
+
+TEST(StateFile, strict_loading_lists_what_does_not_fit_and_changes_nothing) {
+  const TemporaryFile file;
+  save_state(
+      *make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2), linear(2, 4), linear(4, 4)}),
+      file.path);
+  const Ref<Module> target = make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2), layer()});
+  const std::vector<double> before = values_of(target->parameters()[0].variable.data());
+  const Error error = error_of([&] { load_state(*target, file.path); });
+  EXPECT_EQ(error.code(), Code::not_found);
+  EXPECT_EQ(
+      std::string(error.what()),
+      "load: the file has no \"1.running_mean\", \"1.running_var\", \"1.num_batches_tracked\"; the module "
+      "has no \"2.weight\", \"2.bias\"; \"1.weight\" is f32 of shape [4, 2] in the file and f32 of shape "
+      "[2] in the module, 1 more differ");
+  EXPECT_EQ(values_of(target->parameters()[0].variable.data()), before);
+  EXPECT_EQ(error_of([&] {
+              load_state(*make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2)}), file.path);
+            }).code(),
+            Code::invalid_file);
+  save_state(*linear(3, 2), file.path);
+  EXPECT_EQ(error_of([&] { load_state(*linear(3, 3), file.path); }).code(), Code::shape_mismatch);
+  EXPECT_EQ(
+      error_of([&] { load_state(*make_ref<Linear>(context(), 3, 2, true, DType::f64), file.path); }).code(),
+      Code::dtype_mismatch);
 }
 
 }  // namespace

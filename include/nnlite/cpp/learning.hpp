@@ -28,6 +28,13 @@ class Optimizer : public detail::Handle<nnl_optimizer_release> {
   void set_learning_rate(double learning_rate, std::int64_t group = 0) const {
     check(nnl_optimizer_set_learning_rate(handle(), group, learning_rate));
   }
+  /// Or beta1 of the Adams.
+  double momentum(std::int64_t group = 0) const {
+    return detail::get<double>(nnl_optimizer_momentum, handle(), group);
+  }
+  void set_momentum(double momentum, std::int64_t group = 0) const {
+    check(nnl_optimizer_set_momentum(handle(), group, momentum));
+  }
 
  protected:
   using Handle::Handle;

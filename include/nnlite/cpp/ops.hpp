@@ -97,17 +97,22 @@ struct CrossEntropyOptions {
   std::int64_t ignore_index = -100;  ///< targets of this value do not count
   double label_smoothing = 0;
   Tensor weight = {};  ///< one for each class, or empty
+
+  /// As nnlite.h has it.
+  nnl_cross_entropy_options c() const {
+    auto c = detail::defaults(nnl_cross_entropy_options_init);
+    c.reduction = static_cast<std::int32_t>(reduction);
+    c.ignore_index = ignore_index;
+    c.label_smoothing = label_smoothing;
+    c.weight = weight.handle();
+    return c;
+  }
 };
 
 /// Cross entropy of logits (N, C), (C) or (N, C, ...) against class numbers.
 inline Tensor cross_entropy(const Tensor& logits, const Tensor& target,
                             const CrossEntropyOptions& options = {}) {
-  auto c = detail::defaults(nnl_cross_entropy_options_init);
-  c.reduction = static_cast<std::int32_t>(options.reduction);
-  c.ignore_index = options.ignore_index;
-  c.label_smoothing = options.label_smoothing;
-  c.weight = options.weight.handle();
-  return Tensor::make(nnl_cross_entropy, logits.handle(), target.handle(), &c);
+  return Tensor::make(nnl_cross_entropy, logits.handle(), target.handle(), detail::address(options.c()));
 }
 
 /// torch.nn.Embedding's settings.

@@ -17,7 +17,7 @@ template <class T>
 NNL_INLINE inline Batch<T> tanh_of(Batch<T> x) {
   const Batch<T> sign = x & Batch<T>(T(-0.0));
   const Exp<T> e = split_exp<T>(Batch<T>(T(-2)) * xsimd::abs(x));
-  const Batch<T> f = xsimd::fma(e.power, e.fraction, e.power - Batch<T>(T(1)));
+  const Batch<T> f = multiply_add<T>(e.power, e.fraction, e.power - Batch<T>(T(1)));
   return ((Batch<T>(T(0)) - f) / (f + Batch<T>(T(2)))) | sign;
 }
 

@@ -98,6 +98,19 @@ NNL_INLINE inline void stream(T* to, Batch<T> value) {
 inline void stream_end() {}
 #endif
 
+/// x * y + z, rounded once where the processor can.
+template <class T>
+NNL_INLINE inline Batch<T> multiply_add(Batch<T> x, Batch<T> y, Batch<T> z) {
+#if defined(__AVX512F__)  // for which xsimd 8 rounds twice
+  if constexpr (sizeof(T) == 4)
+    return _mm512_fmadd_ps(x, y, z);
+  else
+    return _mm512_fmadd_pd(x, y, z);
+#else
+  return xsimd::fma(x, y, z);
+#endif
+}
+
 /// Where a computation finds its elements: a whole batch that begins at element `offset`.
 struct Whole {
   int64_t offset;
@@ -245,14 +258,14 @@ NNL_INLINE inline Batch<T> exp_tail(Batch<T> r, Batch<T> r2) {
   using C = ExpConstants<T>;
   constexpr unsigned terms = sizeof(C::q) / sizeof(T);
   if constexpr (terms % 2 == 1) {
-    Batch<T> q = xsimd::fma(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
+    Batch<T> q = multiply_add<T>(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
     for (unsigned i = 2; i + 2 < terms; i += 2)
-      q = xsimd::fma(q, r2, xsimd::fma(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
-    return xsimd::fma(q, r, Batch<T>(C::q[terms - 1]));
+      q = multiply_add<T>(q, r2, multiply_add<T>(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
+    return multiply_add<T>(q, r, Batch<T>(C::q[terms - 1]));
   } else {
-    Batch<T> q = xsimd::fma(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
+    Batch<T> q = multiply_add<T>(Batch<T>(C::q[0]), r, Batch<T>(C::q[1]));
     for (unsigned i = 2; i < terms; i += 2)
-      q = xsimd::fma(q, r2, xsimd::fma(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
+      q = multiply_add<T>(q, r2, multiply_add<T>(Batch<T>(C::q[i]), r, Batch<T>(C::q[i + 1])));
     return q;
   }
 }
@@ -263,25 +276,36 @@ struct Exp {
   Batch<T> power, fraction;
 };
 
-/// For x <= 88, -infinity or NaN. Below least_argument `power` is 0.
+/// For x <= 88, -infinity or NaN. Below least_argument `power` is 0. reduce(k) gives x - k ln 2, for an x
+/// that is the rounding of something known better.
+template <class T, class Reduce>
+NNL_INLINE inline Exp<T> split_exp(Batch<T> x, const Reduce& reduce) {
+  using C = ExpConstants<T>;
+  const Batch<T> biased = multiply_add<T>(x, Batch<T>(C::log2_e), Batch<T>(C::round + C::bias));
+  const Batch<T> r = reduce(biased - Batch<T>(C::round + C::bias));
+  const Batch<T> r2 = r * r;
+  return {shift_to_exponent<T>(biased), multiply_add<T>(r2, exp_tail<T>(r, r2), r)};
+}
+
+/// x - k ln 2.
+template <class T>
+NNL_INLINE inline Batch<T> subtract_ln2(Batch<T> x, Batch<T> k) {
+  using C = ExpConstants<T>;
+  return multiply_add<T>(k, Batch<T>(-C::ln2_low), multiply_add<T>(k, Batch<T>(-C::ln2_high), x));
+}
+
 template <class T>
 NNL_INLINE inline Exp<T> split_exp(Batch<T> argument) {
-  using C = ExpConstants<T>;
   // The second operand is what a maximum with NaN gives.
-  const Batch<T> x = xsimd::max(Batch<T>(C::least_argument), argument);
-  const Batch<T> biased = xsimd::fma(x, Batch<T>(C::log2_e), Batch<T>(C::round + C::bias));
-  const Batch<T> k = biased - Batch<T>(C::round + C::bias);
-  Batch<T> r = xsimd::fma(k, Batch<T>(-C::ln2_high), x);
-  r = xsimd::fma(k, Batch<T>(-C::ln2_low), r);
-  const Batch<T> r2 = r * r;
-  return {shift_to_exponent<T>(biased), xsimd::fma(r2, exp_tail<T>(r, r2), r)};
+  const Batch<T> x = xsimd::max(Batch<T>(ExpConstants<T>::least_argument), argument);
+  return split_exp<T>(x, [&](Batch<T> k) NNL_INLINE { return subtract_ln2<T>(x, k); });
 }
 
 /// exp x for x <= 88, -infinity or NaN, to 1 ulp; 0 where the result would be far below the normal numbers.
 template <class T>
 NNL_INLINE inline Batch<T> exp_bounded(Batch<T> x) {
   const Exp<T> e = split_exp(x);
-  return xsimd::fma(e.power, e.fraction, e.power);
+  return multiply_add<T>(e.power, e.fraction, e.power);
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ struct ProbabilityTerms {
   Batch<T> certain, share;
   template <class At>
   NNL_INLINE Batch<T> operator()(At at) const {
-    const Batch<T> goal = xsimd::fma(at(probabilities), certain, share);
+    const Batch<T> goal = multiply_add<T>(at(probabilities), certain, share);
     if constexpr (weighted) return at(weight) * goal;
     return goal;
   }
@@ -226,7 +226,7 @@ void log_softmax_backward_rows(const SoftmaxRows<T>& m, int64_t begin, int64_t e
     });
     const Batch<T> factor(static_cast<T>(-sum));
     map(m.out + row * m.classes, m.classes, m.streaming,
-        [=](auto at) NNL_INLINE { return xsimd::fma(exp_bounded<T>(at(y)), factor, at(dy)); });
+        [=](auto at) NNL_INLINE { return multiply_add<T>(exp_bounded<T>(at(y)), factor, at(dy)); });
   }
   if (m.streaming) stream_end();
 }
@@ -310,7 +310,7 @@ void write_gradient(const T* x, int64_t classes, double logsumexp, double total,
   const Batch<T> factor(static_cast<T>(total)), minus_gradient(static_cast<T>(-gradient));
   map(dx, classes, streaming, [=](auto at) NNL_INLINE {
     const Batch<T> value = exp_bounded<T>(lse.subtract_from(at(x))) * factor;
-    if constexpr (Terms::any) return xsimd::fma(terms(at), minus_gradient, value);
+    if constexpr (Terms::any) return multiply_add<T>(terms(at), minus_gradient, value);
     return value;
   });
 }

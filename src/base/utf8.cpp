@@ -1,0 +1,32 @@
+#include "base/utf8.h"
+
+#include "base/error.h"
+
+namespace nnl {
+
+bool is_utf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = [&](size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
+    const unsigned lead = byte(i);
+    const size_t length = lead < 0x80 ? 1 : lead >> 5 == 0x6 ? 2 : lead >> 4 == 0xE ? 3 : 4;
+    if (length == 4 && lead >> 3 != 0x1E) return false;
+    unsigned code = length == 1 ? lead : lead & (0x7Fu >> length);
+    for (size_t k = 1; k < length; ++k) {
+      if (byte(i + k) >> 6 != 0x2) return false;
+      code = code << 6 | (byte(i + k) & 0x3F);
+    }
+    constexpr unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return false;
+    i += length;
+  }
+  return true;
+}
+
+void check_name(std::string_view what, std::string_view name) {
+  constexpr size_t most_bytes = 255;
+  if (name.empty() || name.size() > most_bytes)
+    fail(Code::invalid_argument, "{} has {} bytes, not 1 to {}", what, name.size(), most_bytes);
+  if (!is_utf8(name)) fail(Code::invalid_argument, "{} is not valid UTF-8", what);
+}
+
+}  // namespace nnl

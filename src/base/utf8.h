@@ -1,0 +1,15 @@
+// Text that callers give.
+#pragma once
+
+#include <string_view>
+
+namespace nnl {
+
+/// Whether the bytes are UTF-8: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+bool is_utf8(std::string_view text);
+
+/// Fails with Code::invalid_argument, beginning with `what` ("module: the name"), unless the text has 1 to
+/// 255 bytes of UTF-8.
+void check_name(std::string_view what, std::string_view name);
+
+}  // namespace nnl

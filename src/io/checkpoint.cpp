@@ -1,0 +1,88 @@
+#include "io/checkpoint.h"
+
+#include "io/safetensors_file.h"
+#include "tensor/state_reader.h"
+
+namespace nnl {
+namespace {
+
+constexpr const char* format = "nnlite checkpoint 1";
+constexpr const char* random_name = "random";
+
+Context& common_context(const std::vector<CheckpointPart>& parts) {
+  if (parts.empty()) fail(Code::invalid_argument, "checkpoint: it has no parts");
+  for (const CheckpointPart& part : parts)
+    if (part.context != parts[0].context)
+      fail(Code::invalid_state, "checkpoint: {} and {} belong to different contexts", parts[0].name,
+           part.name);
+  return *parts[0].context;
+}
+
+/// The tensors of one part of the file, under their own names.
+State read_part(const SafetensorsFile& file, const CheckpointPart& part) {
+  const std::string prefix = std::string(part.name) + ".";
+  State state;
+  for (const SafetensorsEntry& entry : file.entries())
+    if (entry.name().starts_with(prefix))
+      state.emplace_back(entry.name().substr(prefix.size()), file.read(entry, *part.context));
+  if (state.empty()) fail(Code::not_found, "checkpoint: the file has no {}", part.name);
+  return state;
+}
+
+RandomState read_random(const SafetensorsFile& file, Context& context) {
+  State state;
+  if (const SafetensorsEntry* entry = file.find(random_name))
+    state.emplace_back(random_name, file.read(*entry, context));
+  return StateReader("checkpoint", state).random(random_name);
+}
+
+}  // namespace
+
+State ModuleState::state() const {
+  State state;
+  for (const std::vector<NamedVariable>& list : {module_.parameters(), module_.buffers()})
+    for (const NamedVariable& entry : list) state.emplace_back(entry.name, entry.variable.data());
+  return state;
+}
+
+std::function<void()> ModuleState::prepare_state(const State& state) {
+  StateReader reader("module", state);
+  std::vector<std::pair<Tensor, Tensor>> values;
+  for (const auto& [name, target] : this->state()) {
+    check_writable("load", target);
+    values.emplace_back(target, reader.tensor(name, target.dtype(), target.shape()));
+  }
+  reader.finish();
+  return [values] {
+    for (const auto& [target, source] : values) {
+      copy_into(source, target);
+      target.changed("load");
+    }
+  };
+}
+
+void save_checkpoint(const std::string& path, const std::vector<CheckpointPart>& parts, bool with_random) {
+  Context& context = common_context(parts);
+  State all;
+  for (const CheckpointPart& part : parts)
+    for (auto& [name, tensor] : part.object->state())
+      all.emplace_back(std::string(part.name) + "." + name, std::move(tensor));
+  if (with_random) all.emplace_back(random_name, random_entry(context, context.random_state()));
+  const std::string line = fmt::format("saved a checkpoint of {} tensors to {}", all.size(), path);
+  write_safetensors(path, std::move(all), {{"format", format}});
+  context.log().write(LogLevel::info, line);
+}
+
+void load_checkpoint(const std::string& path, const std::vector<CheckpointPart>& parts, bool with_random) {
+  Context& context = common_context(parts);
+  const SafetensorsFile file(path);
+  std::vector<std::function<void()>> steps;
+  for (const CheckpointPart& part : parts) steps.push_back(part.object->prepare_state(read_part(file, part)));
+  if (with_random)
+    steps.push_back([&context, random = read_random(file, context)] { context.set_random_state(random); });
+  const std::string line = fmt::format("loaded a checkpoint from {}", path);
+  for (const std::function<void()>& step : steps) step();
+  context.log().write(LogLevel::info, line);
+}
+
+}  // namespace nnl

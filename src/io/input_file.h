@@ -1,0 +1,30 @@
+// Files that are read.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace nnl {
+
+/// A regular file open for reading. What the system refuses is Code::io_error with its reason.
+class InputFile {
+ public:
+  explicit InputFile(const std::string& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  const std::string& path() const { return path_; }
+  int64_t size() const { return size_; }
+  /// Exactly `bytes` bytes from `offset` on; fewer are Code::invalid_file.
+  void read(void* to, int64_t bytes, int64_t offset) const;
+
+ private:
+  [[noreturn]] void fail_read() const;
+
+  std::string path_;
+  int descriptor_;
+  int64_t size_ = 0;
+};
+
+}  // namespace nnl

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "nn/module.h"
+#include "ops/convolution.h"
+
+namespace nnl {
+
+/// torch.nn.Conv1d (dimensions 1) and Conv2d (dimensions 2): weight (out_channels, in_channels / groups,
+/// kernel) and bias (out_channels) from U(-1/sqrt(fan_in), 1/sqrt(fan_in)), fan_in being the weights of one
+/// output.
+class Conv final : public Layer {
+ public:
+  /// With dimensions 1 the first number of `kernel` counts alone.
+  Conv(Context& context, int dimensions, int64_t in_channels, int64_t out_channels, const Pair& kernel,
+       const ConvOptions& options, bool bias, DType dtype);
+  const char* kind() const override { return dimensions_ == 1 ? "Conv1d" : "Conv2d"; }
+
+ private:
+  Variable run(const Variable& x) override;
+
+  int dimensions_;
+  ConvOptions options_;
+  Variable weight_;
+  Variable bias_;
+};
+
+}  // namespace nnl

@@ -1,0 +1,61 @@
+#include "tensor/state_reader.h"
+
+#include <cmath>
+
+namespace nnl {
+
+Tensor random_entry(Context& context, const RandomState& state) {
+  const int64_t words[] = {static_cast<int64_t>(state.seed), static_cast<int64_t>(state.stream),
+                           static_cast<int64_t>(state.position)};
+  return Tensor::from<int64_t>(context, {3}, words);
+}
+
+StateReader::StateReader(const char* owner, const State& state) : owner_(owner) {
+  for (const auto& [name, tensor] : state)
+    if (!entries_.emplace(name, &tensor).second)
+      fail(Code::invalid_argument, "{}: its state has \"{}\" twice", owner_, name);
+}
+
+Tensor StateReader::tensor(const std::string& name, DType dtype, const Dims& shape) {
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) fail(Code::not_found, "{}: its state has no \"{}\"", owner_, name);
+  const Tensor* tensor = found->second;
+  if (tensor->dtype() != dtype)
+    fail(Code::dtype_mismatch, "{}: \"{}\" of its state is {}, not {}", owner_, name,
+         name_of(tensor->dtype()), name_of(dtype));
+  if (!(tensor->shape() == shape))
+    fail(Code::shape_mismatch, "{}: \"{}\" of its state has shape {}, not {}", owner_, name,
+         to_string(tensor->shape()), to_string(shape));
+  read_.insert(found->first);
+  return *tensor;
+}
+
+RandomState StateReader::random(const std::string& name) {
+  const Tensor words = tensor(name, DType::i64, {3}).contiguous();
+  const int64_t* w = words.data<int64_t>();
+  return {static_cast<uint64_t>(w[0]), static_cast<uint64_t>(w[1]), static_cast<uint64_t>(w[2])};
+}
+
+double StateReader::rate(const std::string& name) {
+  const double value = number(name);
+  if (!(value >= 0) || !std::isfinite(value))
+    fail(Code::invalid_argument, "{}: \"{}\" of its state is {}, not finite and at least 0", owner_, name,
+         value);
+  return value;
+}
+
+int64_t StateReader::count(const std::string& name, int64_t least) {
+  const int64_t value = *tensor(name, DType::i64, {}).data<int64_t>();
+  if (value < least || value >= int64_t{1} << 53)
+    fail(Code::invalid_argument, "{}: \"{}\" of its state is {}, less than {} or too large", owner_, name,
+         value, least);
+  return value;
+}
+
+void StateReader::finish() const {
+  for (const auto& [name, tensor] : entries_)
+    if (read_.count(name) == 0)
+      fail(Code::invalid_argument, "{}: its state has \"{}\", which it does not know", owner_, name);
+}
+
+}  // namespace nnl

@@ -1,0 +1,49 @@
+// Reads a state entry by entry, so that nothing of it is passed over.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "base/random.h"
+#include "tensor/state.h"
+
+namespace nnl {
+
+/// A number as an entry of a state.
+inline Tensor number_entry(Context& context, double value) {
+  return Tensor::full(context, DType::f64, {}, value);
+}
+/// A count below 2^53 as an entry of a state.
+inline Tensor count_entry(Context& context, int64_t value) {
+  return Tensor::full(context, DType::i64, {}, static_cast<double>(value));
+}
+
+/// Where a random stream stands, as an entry of a state: i64 (3), of which each is 64 bits.
+Tensor random_entry(Context& context, const RandomState& state);
+
+/// Every reading function fails, naming the owner, where the state does not hold what it should.
+class StateReader {
+ public:
+  /// Both must outlive the reader. A name that stands twice is Code::invalid_argument.
+  StateReader(const char* owner, const State& state);
+
+  bool has(const std::string& name) const { return entries_.count(name) > 0; }
+  /// The tensor itself; whoever keeps it copies it.
+  Tensor tensor(const std::string& name, DType dtype, const Dims& shape);
+  double number(const std::string& name) { return tensor(name, DType::f64, {}).item(); }
+  /// Finite and at least 0.
+  double rate(const std::string& name);
+  /// At least `least` and below 2^53.
+  int64_t count(const std::string& name, int64_t least);
+  RandomState random(const std::string& name);
+  /// Fails with Code::invalid_argument if an entry was not read.
+  void finish() const;
+
+ private:
+  const char* owner_;
+  std::map<std::string_view, const Tensor*> entries_;
+  std::set<std::string_view> read_;
+};
+
+}  // namespace nnl

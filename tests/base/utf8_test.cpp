@@ -1,0 +1,32 @@
+#include "base/utf8.h"
+
+#include <gtest/gtest.h>
+#include <string>
+
+#include "base/error.h"
+
+namespace nnl {
+namespace {
+
+TEST(Utf8, takes_whole_characters_of_every_length) {
+  for (const char* text : {"", "plain", "\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf",
+                           "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "gr\xc3\xbc\xc3\x9f"})
+    EXPECT_TRUE(is_utf8(text)) << text;
+}
+
+TEST(Utf8, refuses_all_else) {
+  for (const char* text :
+       {"\x80", "\xc2", "\xc2z", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
+        "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "\xff", "a\xe2\x82"})
+    EXPECT_FALSE(is_utf8(text)) << text;
+}
+
+TEST(Utf8, names_have_at_least_one_byte_and_not_too_many) {
+  check_name("x", std::string(255, 'n'));
+  EXPECT_THROW(check_name("x", ""), Error);
+  EXPECT_THROW(check_name("x", std::string(256, 'n')), Error);
+  EXPECT_THROW(check_name("x", "\xff"), Error);
+}
+
+}  // namespace
+}  // namespace nnl
