@@ -398,6 +398,10 @@ NNL_API void NNL_CALL nnl_embedding_options_init(nnl_embedding_options* options,
 NNL_API nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices,
                                           const nnl_embedding_options* options, nnl_tensor* result);
 
+/* What training does with a single value for each channel, which has no variance: fail as PyTorch does, or
+ * use the running statistics, if there are any, and neither move them nor count the batch. */
+enum { NNL_BATCH_OF_ONE_ERROR = 0, NNL_BATCH_OF_ONE_RUNNING = 1 };
+
 /* Settings of batch norms with torch.nn.BatchNorm1d's defaults. */
 typedef struct nnl_batch_norm_options {
   uint32_t struct_size;
@@ -408,12 +412,14 @@ typedef struct nnl_batch_norm_options {
   int32_t reserved;            /* 0 */
   double eps;                  /* 1e-5, finite and not negative */
   double momentum;             /* 0.1, in [0, 1]: weight of the new batch in the running statistics */
+  int32_t bias;                /* 1; 0: an affine layer has a weight only */
+  int32_t batch_of_one;        /* NNL_BATCH_OF_ONE_ERROR */
 } nnl_batch_norm_options;
 NNL_API void NNL_CALL nnl_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size);
 /* Batch norm over axis 1 of x (N, C, ...). weight, bias, running_mean, running_var (all (C)) and
  * num_batches_tracked (i64, one element) may be 0. With `training` the batch's statistics are used and the
  * running ones moved (with the unbiased variance); without, the running ones are used, or the batch's where
- * there are none. affine, track_running_stats and dtype are not read. */
+ * there are none. affine, bias, track_running_stats and dtype are not read. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
                                            nnl_tensor running_mean, nnl_tensor running_var,
                                            nnl_tensor num_batches_tracked, int32_t training,
@@ -438,14 +444,17 @@ NNL_API void NNL_CALL nnl_linear_options_init(nnl_linear_options* options, uint3
 NNL_API nnl_status NNL_CALL nnl_linear_create(nnl_context context, int64_t in_features, int64_t out_features,
                                               const nnl_linear_options* options, nnl_module* module);
 
-/* Batch norm of (N, C) and (N, C, L), and of (N, C, H, W), C being num_features. Parameters "weight" (ones)
- * and "bias" (zeros); buffers "running_mean", "running_var", "num_batches_tracked". One value a channel is
- * NNL_SHAPE_MISMATCH wherever the batch's statistics are used; an empty batch is counted and changes no
- * statistics. */
+/* Batch norm of (N, C) and (N, C, L), of (N, C, H, W), and of (N, C, D, H, W), C being num_features.
+ * Parameters "weight" (ones) and "bias" (zeros); buffers "running_mean", "running_var",
+ * "num_batches_tracked". One value a channel is NNL_SHAPE_MISMATCH wherever the batch's statistics are used
+ * (but see batch_of_one); an empty batch is counted and changes no statistics. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context context, int64_t num_features,
                                                     const nnl_batch_norm_options* options,
                                                     nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_batch_norm2d_create(nnl_context context, int64_t num_features,
+                                                    const nnl_batch_norm_options* options,
+                                                    nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_batch_norm3d_create(nnl_context context, int64_t num_features,
                                                     const nnl_batch_norm_options* options,
                                                     nnl_module* module);
 
@@ -1370,6 +1379,46 @@ NNL_API void NNL_CALL nnl_schedule_release(nnl_schedule schedule);
 NNL_API nnl_status NNL_CALL nnl_schedule_step(nnl_schedule schedule);
 NNL_API nnl_status NNL_CALL nnl_schedule_step_metric(nnl_schedule schedule, double metric);
 NNL_API nnl_status NNL_CALL nnl_schedule_step_epoch(nnl_schedule schedule, double epoch);
+/* ---- Running statistics: each concerns every batch norm of the module ---- */
+
+/* Frozen (1) batch norms use and keep their running statistics in training mode too, as those do that are put
+ * in evaluation mode one by one in PyTorch, while "weight" and "bias" still learn. nnl_module_train does not
+ * change this. Asked, a module is frozen if it has a batch norm and all are. Without running statistics
+ * freezing has no effect. */
+NNL_API nnl_status NNL_CALL nnl_module_freeze_statistics(nnl_module module, int32_t frozen);
+NNL_API nnl_status NNL_CALL nnl_module_statistics_frozen(nnl_module module, int32_t* frozen);
+
+/* For a batch that comes as several micro-batches: while batch norms accumulate (1), training normalises each
+ * micro-batch by its own statistics but leaves the running ones alone. The commit then moves these, and
+ * counts, once, by the mean and the unbiased variance of all values since the last commit, as one batch of
+ * all would have; a batch norm that saw none stays. Switching on or off and freezing drop what has not been
+ * committed; it is not saved either. */
+NNL_API nnl_status NNL_CALL nnl_module_accumulate_statistics(nnl_module module, int32_t accumulate);
+NNL_API nnl_status NNL_CALL nnl_module_commit_statistics(nnl_module module);
+
+/* Replaces the running statistics by their average over batches of the loader and the counters by the number
+ * of batches, without gradients: torch.optim.swa_utils.update_bn. Batches are the rest of the loader's
+ * epoch, or the next one if it is at the end of one, but at most `max_batches` (0: no bound); their number
+ * goes to `batches` (may be NULL). The module's inputs are all tensors of a batch but the last, or the only
+ * one. Frozen batch norms keep their statistics; with no other, nothing is run. Those that no batch reaches
+ * are reset. Unlike in PyTorch all modules but batch norms run in the mode that they are in. A loader without
+ * batches is NNL_INVALID_STATE. */
+NNL_API nnl_status NNL_CALL nnl_recalibrate(nnl_module module, nnl_loader loader, int64_t max_batches,
+                                            int64_t* batches);
+
+/* A copy of the module in inference mode, with the same outputs to rounding, in which each batch norm with
+ * running statistics is folded into the layer in front of it if that is a Linear (which then takes 2 axes
+ * only) or another layer that can take it, also across the borders of nested Sequentials. Folded batch norms
+ * are gone from the copy, all others stay, and modules after them in a Sequential get lower numbers. The copy
+ * shares nothing with the module. A kind of module that cannot be copied is NNL_NOT_SUPPORTED. */
+NNL_API nnl_status NNL_CALL nnl_module_fold_batch_norms(nnl_module module, nnl_module* folded);
+
+/* A table as text: a line for each batch norm with its name and how far the statistics of these inputs are
+ * from the running ones. "mean shift" is the largest |mean - running mean| / sqrt(running variance + eps) of
+ * a channel, "variance ratio" the largest factor (at least 1) between the unbiased variance and the running
+ * one, each with eps added. Runs the module once, in the mode that it is in, and leaves nothing changed. */
+NNL_API nnl_status NNL_CALL nnl_batch_norm_report(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                                  char* buffer, int64_t capacity, int64_t* needed);
 
 #ifdef __cplusplus
 }

@@ -90,6 +90,23 @@ std::vector<NamedVariable> Module::buffers() const {
   return out;
 }
 
+Ref<Module> Module::copy() const {
+  const Ref<Module> made = duplicate();
+  if (!made) fail(Code::not_supported, "{}: this kind of module cannot be copied", kind());
+  made->training_ = training_;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    copy_into(parameters_[i].variable.data(), made->parameters_[i].variable.data());
+    made->parameters_[i].variable.set_requires_grad(parameters_[i].variable.requires_grad());
+  }
+  for (size_t i = 0; i < buffers_.size(); ++i)
+    copy_into(buffers_[i].variable.data(), made->buffers_[i].variable.data());
+  return made;
+}
+
+Ref<Module> Module::folded(int /*dimensions*/, const Tensor& /*scale*/, const Tensor& /*shift*/) const {
+  return {};
+}
+
 Variable Module::add_parameter(const char* name, Tensor tensor) {
   parameters_.push_back({name, Variable(std::move(tensor), true)});
   return parameters_.back().variable;

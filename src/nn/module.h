@@ -70,7 +70,17 @@ class Module : public RefCounted {
   const std::vector<NamedVariable>& own_parameters() const { return parameters_; }
   const std::vector<NamedVariable>& own_buffers() const { return buffers_; }
 
+  /// A module of its own that is like this one, with copies of its parameters and buffers, in the same modes.
+  /// Fails with Code::not_supported for a kind that cannot be copied.
+  Ref<Module> copy() const;
+  /// A layer for inference that gives what this one gives, times scale[c] plus shift[c] for channel c (f64,
+  /// one for each), as a batch norm of that many dimensions behind it would; or none where there is no such
+  /// layer. It refuses an input that would make something else than its output channels axis 1.
+  virtual Ref<Module> folded(int dimensions, const Tensor& scale, const Tensor& shift) const;
+
  protected:
+  /// The copy, but for its modes and the elements of its own tensors; none for a kind that cannot be copied.
+  virtual Ref<Module> duplicate() const { return {}; }
   /// At least one input; how many more is the module's affair.
   virtual Variable apply(std::span<const Variable> inputs) = 0;
   Variable add_parameter(const char* name, Tensor tensor);

@@ -54,6 +54,7 @@ TOPICS = [
     "row_losses",
     "convolution",
     "row_norms",
+    "batch_norm_uses",
     "pooling",
     "curves",
 ]

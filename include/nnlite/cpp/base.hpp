@@ -31,6 +31,9 @@ enum class Reduction : std::int32_t {
   sum = NNL_REDUCTION_SUM
 };
 
+/// What training does with a single value for each channel of a batch norm.
+enum class BatchOfOne : std::int32_t { error = NNL_BATCH_OF_ONE_ERROR, running = NNL_BATCH_OF_ONE_RUNNING };
+
 /// The function after a layer, for the gain of its weights.
 enum class Nonlinearity : std::int32_t {
   linear = NNL_NONLINEARITY_LINEAR,

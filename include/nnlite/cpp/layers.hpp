@@ -84,6 +84,26 @@ class Module : public detail::Handle<nnl_module_release> {
     return Tensor::make(nnl_module_tensor, handle(), name.c_str());
   }
 
+  /// Batch norms use and keep their running statistics in training mode too, or no longer with false.
+  void freeze_statistics(bool frozen = true) const { check(nnl_module_freeze_statistics(handle(), frozen)); }
+  /// Whether there is a batch norm and all are frozen.
+  bool statistics_frozen() const {
+    return detail::get<std::int32_t>(nnl_module_statistics_frozen, handle()) != 0;
+  }
+  /// In training, batch norms gather the statistics of micro-batches until commit_statistics().
+  void accumulate_statistics(bool accumulate = true) const {
+    check(nnl_module_accumulate_statistics(handle(), accumulate));
+  }
+  /// Moves the running statistics by what was gathered, as one batch of all would have.
+  void commit_statistics() const { check(nnl_module_commit_statistics(handle())); }
+  /// A copy for inference whose batch norms are folded into the layers in front of them.
+  Module fold_batch_norms() const { return make(nnl_module_fold_batch_norms, handle()); }
+  /// A table of how far the statistics of these inputs are from the running ones.
+  std::string batch_norm_report(const std::vector<Tensor>& inputs) const {
+    const auto handles = detail::handles(inputs);
+    return detail::get_text(nnl_batch_norm_report, handle(), detail::count_of(handles), handles.data());
+  }
+
   /// All parameters and buffers to a safetensors file and back.
   void save(const std::string& path) const { check(nnl_module_save(handle(), path.c_str())); }
   void load(const std::string& path) const { check(nnl_module_load(handle(), path.c_str())); }
@@ -201,6 +221,14 @@ class BatchNorm2d : public Module {
   explicit BatchNorm2d(std::int64_t num_features, const BatchNormOptions& options = {},
                        const Context& context = {})
       : Module(nnl_batch_norm2d_create, context.handle(), num_features, detail::address(options.c())) {}
+};
+
+/// Batch norm of (N, C, D, H, W).
+class BatchNorm3d : public Module {
+ public:
+  explicit BatchNorm3d(std::int64_t num_features, const BatchNormOptions& options = {},
+                       const Context& context = {})
+      : Module(nnl_batch_norm3d_create, context.handle(), num_features, detail::address(options.c())) {}
 };
 
 /// Joins all axes but the first.
