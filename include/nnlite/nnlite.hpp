@@ -7,9 +7,11 @@
 
 #include <nnlite/cpp/activations.hpp>
 #include <nnlite/cpp/base.hpp>
+#include <nnlite/cpp/checkpoint.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>
 #include <nnlite/cpp/embedding_bag.hpp>
+#include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
@@ -19,6 +21,7 @@
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/optimizers.hpp>
 #include <nnlite/cpp/pooling.hpp>
+#include <nnlite/cpp/schedules.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>

@@ -21,6 +21,13 @@ Embedding::Embedding(const Tensor& weight, bool freeze, const EmbeddingOptions& 
   weight_.set_requires_grad(!freeze);
 }
 
+Embedding::Embedding(Context& context, const EmbeddingOptions& options, const Tensor& weight)
+    : Layer(context), options_(options), weight_(add_parameter("weight", weight)) {}
+
+Ref<Module> Embedding::duplicate() const {
+  return Ref<Module>(new Embedding(context(), options_, Tensor(context(), weight_.dtype(), weight_.shape())));
+}
+
 Variable Embedding::run(const Variable& indices) { return embedding(weight_, indices.data(), options_); }
 
 }  // namespace nnl

@@ -28,6 +28,14 @@ EmbeddingBag::EmbeddingBag(const Tensor& weight, bool freeze, const EmbeddingBag
   weight_.set_requires_grad(!freeze);
 }
 
+EmbeddingBag::EmbeddingBag(Context& context, const EmbeddingBagOptions& options, const Tensor& weight)
+    : Module(context), options_(options), weight_(add_parameter("weight", weight)) {}
+
+Ref<Module> EmbeddingBag::duplicate() const {
+  return Ref<Module>(
+      new EmbeddingBag(context(), options_, Tensor(context(), weight_.dtype(), weight_.shape())));
+}
+
 Variable EmbeddingBag::apply(std::span<const Variable> inputs) {
   if (inputs.size() > 3)
     fail(Code::invalid_argument, "EmbeddingBag: {} inputs given, 1 to 3 wanted", inputs.size());

@@ -17,7 +17,10 @@ class EmbeddingBag final : public Module {
   bool may_be_absent(size_t /*index*/) const override { return true; }
 
  private:
+  /// Takes the weight over.
+  EmbeddingBag(Context& context, const EmbeddingBagOptions& options, const Tensor& weight);
   Variable apply(std::span<const Variable> inputs) override;
+  Ref<Module> duplicate() const override;
 
   EmbeddingBagOptions options_;
   Variable weight_;
