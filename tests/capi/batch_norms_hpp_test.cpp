@@ -61,6 +61,20 @@ TEST(BatchNorms, fold_into_the_layer_in_front) {
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(got[i], expected[i], 1e-5F);
 }
 
+TEST(BatchNorms, fold_into_a_convolution) {
+  const Sequential model{Conv2d(2, 3, 3), BatchNorm2d(3), ReLU()};
+  const Tensor x = Tensor::zeros({2, 2, 5, 4});
+  init::uniform(x, -1, 1);
+  model(x);
+  model.eval();
+  const Module folded = model.fold_batch_norms();
+  EXPECT_TRUE(folded.buffers().empty());
+  const auto expected = model(x).to_vector<float>(), got = folded(x).to_vector<float>();
+  ASSERT_EQ(got.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(got[i], expected[i], 1e-5F);
+  EXPECT_THROW(folded(Tensor::zeros({2, 5, 4})), Error);
+}
+
 TEST(BatchNorms, take_volumes_and_batches_of_one) {
   BatchNormOptions options;
   options.bias = false;
