@@ -15,6 +15,7 @@
 #include "io/state_file.h"
 #include "nn/module.h"
 #include "optim/optimizer.h"
+#include "optim/schedule.h"
 
 namespace nnl::capi {
 
@@ -36,6 +37,7 @@ class Pinned {
 };
 using PinnedModule = Pinned<Kind::module, Module>;
 using PinnedOptimizer = Pinned<Kind::optimizer, Optimizer>;
+using PinnedSchedule = Pinned<Kind::schedule, Schedule>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
 using PinnedLoadReport = Pinned<Kind::load_report, LoadReport>;
 
@@ -120,9 +122,13 @@ const T& at(const std::vector<T>& list, int64_t index) {
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
-template <class T, class = std::enable_if_t<std::is_base_of_v<Optimizer, T>>>
-int64_t publish(Ref<T> object) {
+template <class T>
+std::enable_if_t<std::is_base_of_v<Optimizer, T>, int64_t> publish(Ref<T> object) {
   return insert_handle(Kind::optimizer, std::move(object));
+}
+template <class T>
+std::enable_if_t<std::is_base_of_v<Schedule, T>, int64_t> publish(Ref<T> object) {
+  return insert_handle(Kind::schedule, std::move(object));
 }
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
 inline int64_t publish(Ref<LoadReport> object) { return insert_handle(Kind::load_report, std::move(object)); }

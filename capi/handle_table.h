@@ -14,7 +14,8 @@ enum class Kind : uint32_t {
   module = 3,
   optimizer = 4,
   loader = 5,
-  load_report = 6
+  load_report = 6,
+  schedule = 7
 };
 
 /// "tensor", ...

@@ -8,7 +8,8 @@ using namespace nnl::capi;
 namespace {
 
 constexpr nnl_train_step_options step_defaults = {sizeof(nnl_train_step_options), 0, 0, 0, 0, 2, 0};
-constexpr nnl_fit_options fit_defaults = {sizeof(nnl_fit_options), 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0};
+constexpr nnl_fit_options fit_defaults = {
+    sizeof(nnl_fit_options), 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0};
 constexpr nnl_fit_report no_report = {sizeof(nnl_fit_report), NNL_FIT_EPOCHS, 0, 0, -1, 0, 0, 0, 0};
 
 /// The clipping that both option structs describe.
@@ -37,13 +38,15 @@ std::function<bool(const FitProgress&)> progress_of(nnl_fit_callback callback, v
 
 FitOptions fit_options(const nnl_fit_options* options) {
   const nnl_fit_options o = read_options(options, fit_defaults);
-  check_reserved(o.reserved);
   FitOptions result;
   result.epochs = o.epochs;
   result.num_inputs = o.num_inputs;
   result.step = step_options(o);
   if (o.validation != 0)
     result.validation = &static_cast<Loader&>(PinnedLoader(o.validation, "options.validation"));
+  if (o.schedule != 0)
+    result.schedule = &static_cast<Schedule&>(PinnedSchedule(o.schedule, "options.schedule"));
+  result.schedule_each_step = flag(o.schedule_each_step, "options.schedule_each_step");
   result.max_seconds = o.max_seconds;
   result.patience = o.patience;
   result.min_delta = o.min_delta;

@@ -124,6 +124,7 @@ typedef int64_t nnl_tensor;
 typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
+typedef int64_t nnl_schedule;
 typedef int64_t nnl_load_report;
 
 /* ---- Version, errors, the process ---- */
@@ -657,7 +658,8 @@ typedef struct nnl_fit_progress {
   double seconds;         /* since the fit began */
 } nnl_fit_progress;
 /* Called after each step and each epoch. NNL_OK goes on, NNL_CANCELLED ends the fit, anything else ends it as
- * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say. */
+ * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say;
+ * the grad mode that it leaves is put back. */
 typedef nnl_status(NNL_CALL* nnl_fit_callback)(const nnl_fit_progress* progress, void* user_data);
 
 /* Settings of nnl_fit. */
@@ -667,13 +669,14 @@ typedef struct nnl_fit_options {
   int32_t has_clip_norm;      /* as in nnl_train_step_options, like the next five */
   int32_t has_clip_value;     /* 0 */
   int32_t error_if_nonfinite; /* 0 */
-  int32_t reserved;           /* 0 */
+  int32_t schedule_each_step; /* 0: the schedule steps after the last batch of an epoch; 1: after each step */
   double clip_norm;
   double clip_norm_type; /* 2 */
   double clip_value;
   int64_t epochs;        /* 1 */
   int64_t num_inputs;    /* 0: all tensors of a batch but the last go to the model, the last to the loss */
   nnl_loader validation; /* 0: no validation */
+  nnl_schedule schedule; /* 0: none; else of this optimizer */
   double max_seconds;    /* 0: no limit; else the fit ends with the first batch after that time */
   int64_t patience;      /* 0; else so many epochs in a row without improvement end the fit */
   double min_delta;      /* 0: how much lower a loss must be to be an improvement */
@@ -696,13 +699,35 @@ typedef struct nnl_fit_report {
 NNL_API void NNL_CALL nnl_fit_report_init(nnl_fit_report* report, uint32_t size);
 /* Trains on the loader's batches with nnl_train_step, epoch by epoch from where the loader stands. The model
  * trains in the modes that its modules are in, or wholly in training mode if it is itself in inference mode;
- * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. `callback` may be NULL;
- * `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand after
- * the same whole number of steps. When a step or the callback fails, the steps before it stay done, and the
- * loader stands before the batch that failed; the message names epoch and batch. */
+ * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. ReduceLROnPlateau gets
+ * the validation loss, or without validation the training loss of the epoch (or the step). `callback` may be
+ * NULL; `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand
+ * after the same whole number of steps. When a step or the callback fails, the steps before it stay done, and
+ * the loader stands before the batch that failed; the message names epoch and batch. */
 NNL_API nnl_status NNL_CALL nnl_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
                                     nnl_loader loader, const nnl_fit_options* options,
                                     nnl_fit_callback callback, void* user_data, nnl_fit_report* report);
+
+/* ---- Checkpoints: a training as a file ---- */
+
+/* The parts of a checkpoint, all of one context; a handle that is 0 is not in it, but one must be. */
+typedef struct nnl_checkpoint_parts {
+  uint32_t struct_size;
+  int32_t random;          /* 1; where the context's random stream stands */
+  nnl_module model;        /* parameters and buffers */
+  nnl_optimizer optimizer; /* moments, counts, learning rates and momenta, by the order of its parameters */
+  nnl_schedule schedule;
+  nnl_loader loader; /* the order of its epoch, its place in it and its random stream */
+} nnl_checkpoint_parts;
+NNL_API void NNL_CALL nnl_checkpoint_parts_init(nnl_checkpoint_parts* parts, uint32_t size);
+/* The parts as one safetensors file, named "model.<name>", "optimizer.<name>" and so on; the file appears
+ * whole or not at all, as with nnl_module_save. */
+NNL_API nnl_status NNL_CALL nnl_checkpoint_save(const char* path, const nnl_checkpoint_parts* parts);
+/* Takes up the parts of a file again in objects that were made as those saved were: training goes on with the
+ * bits that it would have had without the stop. Parts of the file that are not asked for are passed over, so
+ * that a model alone can be loaded; a part that the file lacks is NNL_NOT_FOUND. On failure nothing has
+ * changed. Files are not trusted. */
+NNL_API nnl_status NNL_CALL nnl_checkpoint_load(const char* path, const nnl_checkpoint_parts* parts);
 
 /* ---- Operations on elements, axes and positions ---- */
 
@@ -853,8 +878,8 @@ NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, in
  * The handle put into `output` passes to nnlite; it may be one of the inputs. What the operations and modules
  * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
  * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED; its message has the last
- * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks run
- * inside each other. */
+ * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks and
+ * 1,024 modules run inside each other. The grad mode that one leaves is put back. */
 typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   nnl_tensor* output, void* user_data);
 /* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
@@ -1250,6 +1275,110 @@ NNL_API nnl_status NNL_CALL nnl_softmax_create(nnl_context context, int64_t axis
 NNL_API nnl_status NNL_CALL nnl_log_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_dropout_create(nnl_context context, double p, nnl_module* module);
 
+/* ---- Schedules of the learning rate ---- */
+
+/* A schedule changes the learning rates of an optimizer's groups (which it keeps alive), once when it is made
+ * and then at every step, relative to the rates that it finds, as torch.optim.lr_scheduler's do: several
+ * schedules of one optimizer, and rates that are set by hand, work together. Where a schedule starts anew
+ * from "the initial rate", that is the group's when the optimizer's first schedule was made, or what
+ * OneCycleLR made of it. Settings are finite and not negative (PyTorch checks few of them); a rate that would
+ * be below 0 is 0. Epochs count from 0; they may as well be batches. */
+
+/* StepLR: times gamma (PyTorch's default is 0.1) after every step_size (at least 1) epochs. */
+NNL_API nnl_status NNL_CALL nnl_step_lr_create(nnl_optimizer optimizer, int64_t step_size, double gamma,
+                                               nnl_schedule* schedule);
+/* MultiStepLR: times gamma (default 0.1) at each of `count` milestones, in any order; one that stands there
+ * n times counts n times. */
+NNL_API nnl_status NNL_CALL nnl_multi_step_lr_create(nnl_optimizer optimizer, int64_t count,
+                                                     const int64_t* milestones, double gamma,
+                                                     nnl_schedule* schedule);
+/* ExponentialLR: times gamma after every epoch. */
+NNL_API nnl_status NNL_CALL nnl_exponential_lr_create(nnl_optimizer optimizer, double gamma,
+                                                      nnl_schedule* schedule);
+/* LinearLR, a warm-up: a factor that goes from start_factor, in (0, 1], (default 1/3) to end_factor, in
+ * [0, 1], (1) in total_iters (5; at least 1) even steps. */
+NNL_API nnl_status NNL_CALL nnl_linear_lr_create(nnl_optimizer optimizer, double start_factor,
+                                                 double end_factor, int64_t total_iters,
+                                                 nnl_schedule* schedule);
+/* CosineAnnealingLR (Loshchilov and Hutter 2017): from the initial rate to eta_min (default 0) in t_max (at
+ * least 1) epochs as half a cosine, and if it goes on, up again. */
+NNL_API nnl_status NNL_CALL nnl_cosine_annealing_lr_create(nnl_optimizer optimizer, int64_t t_max,
+                                                           double eta_min, nnl_schedule* schedule);
+/* CosineAnnealingWarmRestarts: the same in t_0 (at least 1) epochs, then at once up to the initial rate and
+ * down in t_mult (at least 1, the default) times as many, and so on; it sets the rates whatever they were.
+ * PyTorch's nnl_schedule_step_epoch errs at some restarts, where it takes logarithms (t_0 1, t_mult 3, epoch
+ * 121). */
+NNL_API nnl_status NNL_CALL nnl_cosine_annealing_warm_restarts_create(nnl_optimizer optimizer, int64_t t_0,
+                                                                      int64_t t_mult, double eta_min,
+                                                                      nnl_schedule* schedule);
+
+/* How OneCycleLR goes from one value to another. */
+enum { NNL_ANNEALING_COSINE = 0, NNL_ANNEALING_LINEAR = 1 };
+/* Settings of OneCycleLR with its defaults. */
+typedef struct nnl_one_cycle_lr_options {
+  uint32_t struct_size;
+  int32_t annealing;       /* NNL_ANNEALING_COSINE */
+  int32_t cycle_momentum;  /* 1 */
+  int32_t three_phase;     /* 0 */
+  double pct_start;        /* 0.3; the part of the steps, in [0, 1], in which the rate goes up */
+  double base_momentum;    /* 0.85 */
+  double max_momentum;     /* 0.95 */
+  double div_factor;       /* 25; above 0, as the next */
+  double final_div_factor; /* 1e4 */
+} nnl_one_cycle_lr_options;
+NNL_API void NNL_CALL nnl_one_cycle_lr_options_init(nnl_one_cycle_lr_options* options, uint32_t size);
+/* OneCycleLR (Smith and Topin 2018): up from max_lr / div_factor to max_lr, then down to the initial rate /
+ * final_div_factor, or with three_phase down to the initial rate in as many steps and then further; the
+ * momentum (see nnl_optimizer_momentum; without one, cycle_momentum is NNL_NOT_SUPPORTED) goes the other way
+ * between its bounds. `count` is 1, a max_lr for all groups, or the number of groups. It sets rates and
+ * momenta whatever they were. total_steps (at least 1) steps can be made; the one after is NNL_INVALID_STATE.
+ * The last one, for which PyTorch goes on beyond the end, stays there in linear annealing, where PyTorch's
+ * rate is negative. A phase without length is at its end (PyTorch divides by 0). A second one of an optimizer
+ * leaves the first one's bounds alone (PyTorch: overwrites them). */
+NNL_API nnl_status NNL_CALL nnl_one_cycle_lr_create(nnl_optimizer optimizer, int64_t count,
+                                                    const double* max_lr, int64_t total_steps,
+                                                    const nnl_one_cycle_lr_options* options,
+                                                    nnl_schedule* schedule);
+
+/* Whether less or more of a metric is better, and whether its threshold is a part of the best one so far. */
+enum { NNL_PLATEAU_MIN = 0, NNL_PLATEAU_MAX = 1 };
+enum { NNL_THRESHOLD_REL = 0, NNL_THRESHOLD_ABS = 1 };
+/* Settings of ReduceLROnPlateau with its defaults. */
+typedef struct nnl_reduce_lr_on_plateau_options {
+  uint32_t struct_size;
+  int32_t mode;           /* NNL_PLATEAU_MIN */
+  int32_t threshold_mode; /* NNL_THRESHOLD_REL */
+  int32_t reserved;       /* 0 */
+  double factor;          /* 0.1; in [0, 1) */
+  double threshold;       /* 1e-4; by how much better a metric must be to be an improvement */
+  double eps;             /* 1e-8; a reduction by no more is not made */
+  int64_t patience;       /* 10; so many epochs without improvement are passed over */
+  int64_t cooldown;       /* 0; so many epochs after a reduction do not count */
+} nnl_reduce_lr_on_plateau_options;
+NNL_API void NNL_CALL nnl_reduce_lr_on_plateau_options_init(nnl_reduce_lr_on_plateau_options* options,
+                                                            uint32_t size);
+/* ReduceLROnPlateau: times `factor`, but not below min_lr, when a metric (nnl_schedule_step_metric) no longer
+ * improves; NaN is no improvement. `count` is 0 (min_lr is 0), 1 (for all groups) or the number of groups. */
+NNL_API nnl_status NNL_CALL nnl_reduce_lr_on_plateau_create(nnl_optimizer optimizer, int64_t count,
+                                                            const double* min_lr,
+                                                            const nnl_reduce_lr_on_plateau_options* options,
+                                                            nnl_schedule* schedule);
+
+/* SequentialLR: `count` schedules of one optimizer, just made, one after another; at step milestones[i], of
+ * count - 1, at least 1 and not descending, schedule i + 1 sets the rates as at its epoch 0 and goes on from
+ * there. The rates start at the initial ones, whatever the schedules did when they were made. It shares the
+ * schedules; step them no longer yourself. ReduceLROnPlateau, and unlike in PyTorch SequentialLR itself, are
+ * NNL_NOT_SUPPORTED in it. */
+NNL_API nnl_status NNL_CALL nnl_sequential_lr_create(int64_t count, const nnl_schedule* schedules,
+                                                     const int64_t* milestones, nnl_schedule* schedule);
+
+NNL_API void NNL_CALL nnl_schedule_release(nnl_schedule schedule);
+/* The next epoch: call it after the optimizer's steps. For ReduceLROnPlateau it is NNL_NOT_SUPPORTED: it
+ * wants nnl_schedule_step_metric, which is so for all others. nnl_schedule_step_epoch goes to an epoch, not
+ * negative, which may be a fraction; only CosineAnnealingWarmRestarts takes it. */
+NNL_API nnl_status NNL_CALL nnl_schedule_step(nnl_schedule schedule);
+NNL_API nnl_status NNL_CALL nnl_schedule_step_metric(nnl_schedule schedule, double metric);
+NNL_API nnl_status NNL_CALL nnl_schedule_step_epoch(nnl_schedule schedule, double epoch);
 /* ---- Running statistics: each concerns every batch norm of the module ---- */
 
 /* Frozen (1) batch norms use and keep their running statistics in training mode too, as those do that are put

@@ -7,6 +7,7 @@
 
 #include <nnlite/cpp/activations.hpp>
 #include <nnlite/cpp/base.hpp>
+#include <nnlite/cpp/checkpoint.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>
 #include <nnlite/cpp/custom.hpp>
@@ -19,6 +20,7 @@
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/optimizers.hpp>
 #include <nnlite/cpp/pooling.hpp>
+#include <nnlite/cpp/schedules.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>

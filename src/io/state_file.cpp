@@ -49,7 +49,7 @@ std::string listed(const std::vector<std::string>& names) {
     const Tensor& target = wanted.variable.data();
     if (text.empty()) code = entry.dtype() != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch;
     add(fmt::format("\"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
-                    name_of(entry.dtype()), to_string(entry.shape()), name_of(target.dtype()),
+                    entry.dtype_name(), to_string(entry.shape()), name_of(target.dtype()),
                     to_string(target.shape())));
     if (report.mismatched.size() > 1) text += fmt::format(", {} more differ", report.mismatched.size() - 1);
     break;

@@ -7,6 +7,26 @@ namespace {
 
 thread_local ForwardObserver* observer = nullptr;
 
+/// Counts the modules that run inside each other on this thread. A tree is bounded, but modules that run
+/// others as they please are not, and the stack is.
+class Nesting {
+ public:
+  explicit Nesting(const Module& module) {
+    constexpr int most = 1024;
+    if (running == most)
+      fail(Code::not_supported, "{}: {} modules run inside each other, which are the most", module.kind(),
+           most);
+    ++running;
+  }
+  ~Nesting() { --running; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+
+ private:
+  static thread_local int running;
+};
+thread_local int Nesting::running = 0;
+
 }  // namespace
 
 ForwardObserver::Scope::Scope(ForwardObserver& observing) : before_(observer) { observer = &observing; }
@@ -22,6 +42,7 @@ Variable Module::forward(std::span<const Variable> inputs) {
   for (const Variable& input : inputs)
     if (&input.context() != context_.get())
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
+  const Nesting nesting(*this);
   Variable y = apply(inputs);
   if (observer) observer->ran(*this, y);
   return y;

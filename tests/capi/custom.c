@@ -55,7 +55,7 @@ static nnl_status NNL_CALL scaled(nnl_module module, int64_t count, const nnl_te
 
 static void modules(void) {
   int done = 0;
-  int64_t count = -1;
+  int64_t count = -1, needed = -1;
   int32_t passed = 0;
   char text[512];
   nnl_module scale = 0, relu = 0, child = 0, other = 0, wrong = 7;
@@ -91,6 +91,10 @@ static void modules(void) {
   OK(nnl_module_child_name(scale, 0, text, sizeof text, NULL));
   CHECK(strcmp(text, "inner") == 0);
   CHECK(nnl_module_child(scale, 1, &child) == NNL_INDEX_OUT_OF_RANGE && child == 0);
+  OK(nnl_module_summary(scale, 1, &x, NULL, 0, &needed));
+  CHECK(needed == (int64_t)strlen(table) + 1);
+  CHECK(nnl_module_summary(scale, 1, &x, text, needed - 1, NULL) == NNL_BUFFER_TOO_SMALL);
+  CHECK(nnl_module_summary(scale, 0, NULL, text, sizeof text, NULL) == NNL_INVALID_ARGUMENT);
   OK(nnl_module_summary(scale, 1, &x, text, sizeof text, NULL));
   CHECK(strcmp(text, table) == 0);
 
@@ -142,6 +146,51 @@ static void failures(void) {
   nnl_tensor_release(x);
 }
 
+/* Does what it likes with the library; user_data is the caller's handle of the module. */
+static nnl_status NNL_CALL meddle(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                  nnl_tensor* output, void* user_data) {
+  nnl_tensor doubled = 0, sum = 0, weight = 0;
+  int32_t enabled = 0;
+  (void)count;
+  OK(nnl_shutdown());
+  OK(nnl_context_set_threads(0, 3));
+  OK(nnl_context_seed(0, 5));
+  OK(nnl_grad_enabled(&enabled));
+  CHECK(enabled == 1);
+  nnl_module_release(*(nnl_module*)user_data); /* the last one, but for the call's */
+  OK(nnl_module_tensor(module, "weight", &weight));
+  OK(nnl_multiply(inputs[0], weight, &doubled));
+  OK(nnl_sum(doubled, 0, NULL, 0, &sum));
+  OK(nnl_tensor_backward(sum, 0, 1)); /* a walk of its own */
+  OK(nnl_module_save(module, "custom_test.safetensors"));
+  nnl_tensor_release(inputs[0]);
+  CHECK(nnl_tensor_share(inputs[0], output) == NNL_INVALID_HANDLE);
+  nnl_tensor_release(sum);
+  nnl_tensor_release(weight);
+  *output = doubled;
+  return NNL_OK;
+}
+
+static void meddling(void) {
+  nnl_module module = 0;
+  nnl_tensor weight = pair(2, 3), x = pair(4, 5), y = 0, gradient = 0, ones = pair(1, 1);
+  OK(nnl_module_create(0, "Meddler", meddle, NULL, &module, &module));
+  OK(nnl_module_add_parameter(module, "weight", weight));
+  OK(nnl_module_forward(module, x, &y));
+  CHECK(holds(y, 8, 15) && holds(x, 4, 5));
+  OK(nnl_tensor_backward(y, ones, 0));
+  nnl_tensor_release(y);
+  OK(nnl_tensor_grad(weight, &gradient));
+  CHECK(holds(gradient, 8, 10)); /* of both walks */
+  CHECK(nnl_module_forward(module, x, &y) == NNL_INVALID_HANDLE);
+  OK(nnl_context_set_threads(0, 0));
+  remove("custom_test.safetensors");
+  nnl_tensor_release(weight);
+  nnl_tensor_release(x);
+  nnl_tensor_release(ones);
+  nnl_tensor_release(gradient);
+}
+
 static nnl_status NNL_CALL square(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
                                   void* user_data) {
   (void)count;
@@ -172,6 +221,27 @@ static nnl_status NNL_CALL wrong_backward(int64_t count, const nnl_tensor* input
   (void)wanted;
   (void)user_data;
   return nnl_multiply(inputs[0], output_gradient, &gradients[0]);
+}
+
+/* Hands on what it was lent. */
+static nnl_status NNL_CALL first(int64_t count, const nnl_tensor* inputs, nnl_tensor* output,
+                                 void* user_data) {
+  (void)count;
+  (void)user_data;
+  *output = inputs[0];
+  return NNL_OK;
+}
+
+static nnl_status NNL_CALL first_backward(int64_t count, const nnl_tensor* inputs, nnl_tensor output,
+                                          nnl_tensor output_gradient, const int32_t* wanted,
+                                          nnl_tensor* gradients, void* user_data) {
+  int64_t i;
+  (void)inputs;
+  (void)output;
+  (void)user_data;
+  for (i = 0; i < count; ++i)
+    if (wanted[i]) gradients[i] = output_gradient;
+  return NNL_OK;
 }
 
 /* The operation as a function of its own, for nnl_gradcheck; user_data says which gradient it has. */
@@ -229,6 +299,28 @@ static void operations(void) {
   nnl_tensor_release(y);
 }
 
+static void lent_handles(void) {
+  int64_t i;
+  nnl_tensor both[2], y = 0, seed = pair(5, 6), gradient = 0;
+  both[0] = pair(1, 2);
+  both[1] = pair(3, 4);
+  for (i = 0; i < 2; ++i) OK(nnl_tensor_set_requires_grad(both[i], 1));
+  OK(nnl_custom_op("first", 2, both, first, first_backward, NULL, NULL, &y));
+  CHECK(holds(y, 1, 2));
+  OK(nnl_tensor_backward(y, seed, 0));
+  for (i = 0; i < 2; ++i) {
+    OK(nnl_tensor_grad(both[i], &gradient));
+    CHECK(holds(gradient, 5, 6));
+    OK(nnl_tensor_write(gradient, (double[]){0, 0}, 2 * sizeof(double))); /* shared with no other */
+    nnl_tensor_release(gradient);
+  }
+  CHECK(holds(seed, 5, 6));
+  nnl_tensor_release(both[0]);
+  nnl_tensor_release(both[1]);
+  nnl_tensor_release(y);
+  nnl_tensor_release(seed);
+}
+
 static void loading(void) {
   const char* path = "custom_test.safetensors";
   char name[64];
@@ -272,7 +364,9 @@ int main(void) {
   int64_t live = -1;
   modules();
   failures();
+  meddling();
   operations();
+  lent_handles();
   loading();
   OK(nnl_live_handles(&live));
   CHECK(live == 0);

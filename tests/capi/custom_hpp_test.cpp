@@ -170,6 +170,15 @@ TEST(Custom, modes_that_a_callback_leaves_are_put_back) {
   });
   careless(Tensor::ones({1}));
   EXPECT_TRUE(grad_enabled());
+  const Linear line(1, 1);
+  const Tensor x = Tensor::ones({3, 1});
+  const FitReport report =
+      fit(line, MSELoss(), Sgd(line.parameters()), Loader({x, x}), {}, [](const nnl_fit_progress&) {
+        set_grad_enabled(false);
+        return true;
+      });
+  EXPECT_EQ(report.steps, 3);
+  EXPECT_TRUE(grad_enabled());
 }
 
 TEST(Custom, endless_recursion_is_an_error) {

@@ -104,6 +104,25 @@ TEST(StateFile, a_counter_is_missed_where_the_running_mean_is_missing_too) {
   EXPECT_EQ(target->buffers()[2].variable.data().item(), 1);
 }
 
+TEST(StateFile, half_precision_is_mismatched_or_unexpected) {
+  const TemporaryFile file;
+  write_file(
+      file.path,
+      R"({"bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"more":{"dtype":"BF16","shape":[],"data_offsets":[4,6]},"weight":{"dtype":"F16","shape":[1,2],"data_offsets":[6,10]}})",
+      std::string(10, '\0'));
+  const Ref<Module> target = linear(2, 1);
+  const StateLoad load(*target, file.path, false);
+  EXPECT_EQ(load.report()->mismatched, (std::vector<std::string>{"weight"}));
+  EXPECT_EQ(load.report()->unexpected, (std::vector<std::string>{"more"}));
+  load.finish();
+  EXPECT_EQ(target->parameters()[1].variable.data().item(), 0);
+  const Error error = error_of([&] { load_state(*target, file.path); });
+  EXPECT_EQ(
+      std::string(error.what()),
+      "load: the module has no \"more\"; \"weight\" is F16 of shape [1, 2] in the file and f32 of shape "
+      "[1, 2] in the module");
+}
+
 TEST(StateFile, lenient_loading_takes_what_fits_and_reports_the_rest) {
   const TemporaryFile file;
   const Ref<Module> source =

@@ -126,6 +126,21 @@ TEST(CustomModule, a_failing_run_undoes_what_the_operations_in_it_changed) {
   EXPECT_EQ(counted->buffers()[2].variable.data().item(), 0);
 }
 
+TEST(CustomModule, a_deep_tree_that_runs_itself_for_ever_fails_before_the_stack_ends) {
+  Module* root = nullptr;
+  Ref<Module> tree = make_ref<CustomModule>(
+      context(), "Again",
+      [&](CustomModule&, std::span<const Variable> inputs) { return root->forward(inputs); });
+  for (int i = 0; i < 255; ++i)
+    tree = make_ref<Sequential>(context(), std::vector<Ref<Module>>{std::move(tree)});
+  root = tree.get();
+  for (int twice = 0; twice < 2; ++twice) {
+    const Error error = error_of([&] { tree->forward(sample({1})); });
+    EXPECT_EQ(error.code(), Code::not_supported);
+    EXPECT_NE(std::string(error.what()).find("1024 modules run inside each other"), std::string::npos);
+  }
+}
+
 TEST(CustomModule, an_output_of_another_context_is_refused) {
   const auto other = make_ref<Context>();
   const Custom module =
