@@ -10,8 +10,8 @@
 #include <nnlite/cpp/checkpoint.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>
-#include <nnlite/cpp/embedding_bag.hpp>
 #include <nnlite/cpp/custom.hpp>
+#include <nnlite/cpp/embedding_bag.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>

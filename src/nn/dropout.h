@@ -12,6 +12,7 @@ class Dropout final : public Layer {
 
  private:
   Variable run(const Variable& x) override;
+  Ref<Module> duplicate() const override { return make_ref<Dropout>(context(), p_); }
 
   double p_;
 };

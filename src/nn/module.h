@@ -49,8 +49,9 @@ class Module : public RefCounted {
   Context& context() const { return *context_; }
   /// The layer's name for people, such as "BatchNorm1d".
   virtual const char* kind() const = 0;
-/// Runs it. A failure names this layer and leaves nothing changed inside a Transaction. An input that is no
-  /// variable is absent, which only modules that say so may take. At most 1,024 modules run inside each other.
+  /// Runs it. A failure names this layer and leaves nothing changed inside a Transaction. An input that is no
+  /// variable is absent, which only modules that say so may take. At most 1,024 modules run inside each
+  /// other.
   Variable forward(std::span<const Variable> inputs);
   Variable forward(const Variable& x) { return forward(std::span(&x, 1)); }
   /// Whether input number `index`, not the first, may be absent.

@@ -12,6 +12,7 @@ class PReLU final : public Layer {
 
  private:
   Variable run(const Variable& x) override;
+  Ref<Module> duplicate() const override;
 
   Variable weight_;
 };

@@ -1,9 +1,11 @@
 #include "nn/fold.h"
 
 #include "nn/batch_norms.h"
+#include "nn/dropout.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
 #include "nn/normalization.h"
+#include "nn/prelu.h"
 #include "nn/sequential.h"
 #include "nn/simple.h"
 #include "support/modules.h"
@@ -146,13 +148,13 @@ TEST(Copy, of_every_layer_does_the_same_and_shares_nothing) {
   table.padding_idx = 1;
   const auto frozen = seasoned(4);
   frozen->freeze_statistics(true);
-  const Ref<Module> model =
-      sequential({make_ref<Embedding>(context(), 6, 4, table, DType::f64),
-                  make_ref<LayerNorm>(context(), Dims{4}, LayerNormSettings{1e-3, true, false}, DType::f64),
-                  make_ref<GroupNorm>(context(), 2, 4, 1e-3, true, DType::f64), frozen,
-                  linear_layer(4, 3, false), tanh_layer()});
+  const Ref<Module> model = sequential(
+      {make_ref<Embedding>(context(), 6, 4, table, DType::f64),
+       make_ref<LayerNorm>(context(), Dims{4}, LayerNormSettings{1e-3, true, false}, DType::f64),
+       make_ref<GroupNorm>(context(), 2, 4, 1e-3, true, DType::f64), frozen, linear_layer(4, 3, false),
+       tanh_layer(), make_ref<PReLU>(context(), 3, 0.5, DType::f64), make_ref<Dropout>(context(), 0.5)});
   state_of(*model).at("4.weight").set_requires_grad(false);
-  model->children()[1].module->train(false);
+  for (const size_t i : {1, 7}) model->children()[i].module->train(false);
   const Ref<Module> copy = model->copy();
   EXPECT_EQ(numbers_of(*copy), numbers_of(*model));
   EXPECT_TRUE(statistics_frozen(*copy));
