@@ -1464,16 +1464,22 @@ NNL_API nnl_status NNL_CALL nnl_recalibrate(nnl_module module, nnl_loader loader
                                             int64_t* batches);
 
 /* A copy of the module in inference mode, with the same outputs to rounding, in which each batch norm with
- * running statistics is folded into the layer in front of it if that is a Linear (which then takes 2 axes
- * only) or another layer that can take it, also across the borders of nested Sequentials. Folded batch norms
- * are gone from the copy, all others stay, and modules after them in a Sequential get lower numbers. The copy
- * shares nothing with the module. A kind of module that cannot be copied is NNL_NOT_SUPPORTED. */
+ * running statistics is folded into the layer in front of it if that is a Linear, which then takes (N, in)
+ * only, or a Conv1d or Conv2d of the batch norm's dimensions, which then takes batches only; also across the
+ * borders of nested Sequentials. Folded batch norms are gone from the copy, all others stay, and modules
+ * after them in a Sequential get lower numbers. The copy shares nothing with the module. Losses and modules
+ * of nnl_module_create cannot be copied: NNL_NOT_SUPPORTED. */
 NNL_API nnl_status NNL_CALL nnl_module_fold_batch_norms(nnl_module module, nnl_module* folded);
 
-/* A table as text: a line for each batch norm with its name and how far the statistics of these inputs are
- * from the running ones. "mean shift" is the largest |mean - running mean| / sqrt(running variance + eps) of
- * a channel, "variance ratio" the largest factor (at least 1) between the unbiased variance and the running
- * one, each with eps added. Runs the module once, in the mode that it is in, and leaves nothing changed. */
+/* A table as text with a line for each batch norm, by its first name: what to look at when a model does well
+ * in training and badly in inference, or the other way round. Columns: layer; kind; mode ("training" or
+ * "inference"); statistics ("tracked", "accumulated", "frozen" or "none"); batches, the counter; least
+ * variance, the smallest running one of a channel. Then how these inputs compare, for which the module runs
+ * once, in the modes that it is in, with nothing changed: values, those of a channel in the batch (the
+ * fewest, where the layer runs several times); mean shift, the largest |mean - running mean| / sqrt(running
+ * variance + eps) of a channel; variance ratio, the largest factor (at least 1) between the unbiased variance
+ * and the running one, each with eps added. "-" stands for what there is not, such as the values of a layer
+ * that did not run. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm_report(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   char* buffer, int64_t capacity, int64_t* needed);
 

@@ -38,6 +38,7 @@ class BatchNorm final : public Layer {
   /// While it accumulates, training leaves the running statistics alone and gathers what
   /// commit_statistics() then moves them by, as one batch of all that came would have. Either way what was
   /// gathered before is dropped.
+  bool accumulates_statistics() const { return accumulating_; }
   void accumulate_statistics(bool accumulate);
   void commit_statistics();
 

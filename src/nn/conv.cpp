@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "nn/fold.h"
 #include "nn/init.h"
 
 namespace nnl {
@@ -31,8 +32,33 @@ Conv::Conv(Context& context, int dimensions, int64_t in_channels, int64_t out_ch
   init::uniform(bias_.data(), -bound, bound);
 }
 
+Conv::Conv(const Conv& like, const Tensor& weight, const Tensor& bias, bool batches_only)
+    : Layer(like.context()),
+      dimensions_(like.dimensions_),
+      options_(like.options_),
+      batches_only_(batches_only) {
+  weight_ = add_parameter("weight", weight);
+  if (bias) bias_ = add_parameter("bias", bias);
+}
+
 Variable Conv::run(const Variable& x) {
+  if (batches_only_ && x.rank() != dimensions_ + 2)
+    fail(Code::shape_mismatch, "{}: input {} must have {} axes, since a batch norm is folded in", kind(),
+         to_string(x.shape()), dimensions_ + 2);
   return (dimensions_ == 1 ? conv1d : conv2d)(x, weight_, bias_, options_);
+}
+
+Ref<Module> Conv::duplicate() const {
+  return Ref<Module>(new Conv(*this, Tensor(context(), weight_.dtype(), weight_.shape()),
+                              bias_ ? Tensor(context(), weight_.dtype(), bias_.shape()) : Tensor(),
+                              batches_only_));
+}
+
+Ref<Module> Conv::folded(int dimensions, const Tensor& scale, const Tensor& shift) const {
+  if (dimensions != dimensions_ || weight_.size(0) != scale.count()) return {};
+  return Ref<Module>(new Conv(*this, scaled_rows(weight_.data(), scale),
+                              scaled_bias(bias_ ? bias_.data() : Tensor(), scale, shift, weight_.dtype()),
+                              true));
 }
 
 }  // namespace nnl

@@ -90,10 +90,10 @@ Tensor scaled_rows(const Tensor& weight, const Tensor& scale) {
   const int64_t row = scale.count() == 0 ? 0 : result.count() / scale.count();
   dispatch_floating("fold", weight.dtype(), [&](auto type) {
     using T = decltype(type);
-    for (int64_t i = 0; i < result.count(); ++i) {
-      T& value = result.mutable_data<T>()[i];
-      value = static_cast<T>(static_cast<double>(value) * scale.data<double>()[i / row]);
-    }
+    T* value = result.mutable_data<T>();
+    for (int64_t i = 0; i < scale.count(); ++i)
+      for (int64_t k = 0; k < row; ++k, ++value)
+        *value = static_cast<T>(static_cast<double>(*value) * scale.data<double>()[i]);
   });
   return result;
 }

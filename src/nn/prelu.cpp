@@ -16,10 +16,10 @@ PReLU::PReLU(Context& context, int64_t num_parameters, double init, DType dtype)
   init::constant(weight_.data(), init);
 }
 
-Ref<Module> PReLU::duplicate() const {
-  return make_ref<PReLU>(context(), weight_.count(), 0, weight_.dtype());
-}
-
 Variable PReLU::run(const Variable& x) { return prelu(x, weight_); }
+
+Ref<Module> PReLU::duplicate() const {
+  return make_ref<PReLU>(context(), weight_.count(), 0.0, weight_.dtype());
+}
 
 }  // namespace nnl

@@ -103,7 +103,7 @@ int main(void) {
   nnl_module parts[2] = {0, 0}, model = 0, folded = 0;
   int32_t frozen = -1, training = -1;
   int64_t batches = -1, needed = -1, live = -1;
-  char text[256];
+  char text[512];
   check_old_caller();
   check_options();
 
@@ -163,8 +163,10 @@ int main(void) {
 
   OK(nnl_batch_norm_report(model, 1, &y, text, sizeof text, &needed));
   CHECK(strcmp(text,
-               "layer  kind          mean shift  variance ratio\n"
-               "1      BatchNorm1d        0.866           4.000\n") == 0);
+               "layer  kind         mode       statistics  batches  least variance  "
+               "values  mean shift  variance ratio\n"
+               "1      BatchNorm1d  inference  tracked           1            1.33  "
+               "     4       0.866               4\n") == 0);
   CHECK(needed == (int64_t)strlen(text) + 1);
   CHECK(nnl_batch_norm_report(model, 1, &y, text, 3, &needed) == NNL_BUFFER_TOO_SMALL);
   CHECK(nnl_batch_norm_report(model, 0, NULL, text, sizeof text, NULL) == NNL_INVALID_ARGUMENT);

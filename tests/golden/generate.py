@@ -55,6 +55,7 @@ TOPICS = [
     "convolution",
     "row_norms",
     "batch_norm_uses",
+    "batch_norm_shapes",
     "pooling",
     "curves",
     "embedding_bag",

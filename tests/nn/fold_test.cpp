@@ -1,6 +1,7 @@
 #include "nn/fold.h"
 
 #include "nn/batch_norms.h"
+#include "nn/conv.h"
 #include "nn/dropout.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
@@ -19,6 +20,9 @@ using Modules = std::vector<Ref<Module>>;
 Ref<Module> sequential(const Modules& modules) { return make_ref<Sequential>(context(), modules); }
 Ref<Module> linear_layer(int64_t in, int64_t out, bool bias = true, DType dtype = DType::f64) {
   return make_ref<Linear>(context(), in, out, bias, dtype);
+}
+Ref<Module> conv_layer(int axes, int64_t in, int64_t out) {
+  return make_ref<Conv>(context(), axes, in, out, Pair{1, 1}, ConvOptions{}, true, DType::f64);
 }
 Ref<Module> tanh_layer() {
   return make_simple(context(), "Tanh", [](const Variable& x) { return nnl::tanh(x); });
@@ -70,6 +74,40 @@ TEST(Fold, gives_the_weights_of_pytorch) {
   EXPECT_EQ(checked, 4);
 }
 
+TEST(Fold, gives_the_weights_of_pytorch_for_convolutions) {
+  int checked = 0;
+  for (const Case& c : golden_cases("batch_norm_uses")) {
+    if (c.settings.at("use") != "fold_conv") continue;
+    const int axes = c.settings.at("layer") == "Conv1d" ? 1 : 2;
+    const int64_t in = c.settings.at("in"), out = c.settings.at("out");
+    const auto pair = [&](const char* name) {
+      const std::vector<int64_t> numbers = c.settings.at(name);
+      return Pair{numbers.front(), numbers.back()};
+    };
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const double close = dtype == DType::f64 ? 1e-12 : 1e-5;
+      const ConvOptions options{pair("stride"), pair("padding"), pair("dilation"), c.settings.at("groups")};
+      const Ref<Module> conv = make_ref<Conv>(context(), axes, in, out, pair("kernel"), options,
+                                              c.inputs.count("conv.bias") > 0, dtype);
+      BatchNormSettings settings;
+      settings.affine = c.settings.at("affine");
+      const auto norm = make_ref<BatchNorm>(context(), axes, out, settings, dtype);
+      for (const auto& [name, variable] : state_of(*conv))
+        copy_into(tensor_of(c.inputs.at("conv." + name), DType::f64), variable.data());
+      fill(*norm, c.inputs);
+      const Ref<Module> folded = fold_batch_norms(*sequential({conv, norm}));
+      EXPECT_EQ(kinds(folded), std::vector<std::string>{c.settings.at("layer")});
+      expect_close(state_of(*folded).at("0.weight").data(), c.outputs.at("folded.weight"), close, "weight");
+      expect_close(state_of(*folded).at("0.bias").data(), c.outputs.at("folded.bias"), close, "bias");
+      const Variable x(tensor_of(c.inputs.at("x"), dtype));
+      expect_close(folded->forward(x).data(), c.outputs.at("output"), close, "output");
+      ++checked;
+    }
+  }
+  EXPECT_EQ(checked, 10);
+}
+
 TEST(Fold, keeps_the_outputs_of_nested_models_and_leaves_them_alone) {
   for (DType dtype : {DType::f64, DType::f32}) {
     const Ref<Module> twice = linear_layer(4, 4, true, dtype);
@@ -106,17 +144,29 @@ TEST(Fold, leaves_what_it_cannot_fold) {
   const Ref<Module> without = make_ref<BatchNorm>(context(), 1, 4, untracked, DType::f64);
   const Ref<Module> other_size = make_ref<BatchNorm>(context(), 1, 5, BatchNormSettings{}, DType::f64);
   const Ref<Module> spatial = make_ref<BatchNorm>(context(), 2, 4, BatchNormSettings{}, DType::f64);
+  const Ref<Module> images = conv_layer(2, 4, 4);
   const Ref<Module> folded =
       fold_batch_norms(*sequential({seasoned(4), linear_layer(4, 4), without, linear_layer(4, 4), other_size,
-                                    linear_layer(4, 4), spatial}));
-  EXPECT_EQ(kinds(folded), (std::vector<std::string>{"BatchNorm1d", "Linear", "BatchNorm1d", "Linear",
-                                                     "BatchNorm1d", "Linear", "BatchNorm2d"}));
+                                    linear_layer(4, 4), spatial, images, seasoned(4)}));
+  EXPECT_EQ(kinds(folded),
+            (std::vector<std::string>{"BatchNorm1d", "Linear", "BatchNorm1d", "Linear", "BatchNorm1d",
+                                      "Linear", "BatchNorm2d", "Conv2d", "BatchNorm1d"}));
   const Ref<Module> alone = fold_batch_norms(*seasoned(3));
   EXPECT_EQ(std::string(alone->kind()), "BatchNorm1d");
   EXPECT_FALSE(alone->training());
 }
 
-TEST(Fold, a_folded_linear_refuses_what_batch_norm_would_take_along_another_axis) {
+TEST(Fold, a_folded_layer_refuses_what_batch_norm_would_take_along_another_axis) {
+  for (int axes : {1, 2}) {
+    const auto norm = make_ref<BatchNorm>(context(), axes, 3, BatchNormSettings{}, DType::f64);
+    const Ref<Module> folded = fold_batch_norms(*sequential({conv_layer(axes, 2, 3), norm}))->copy();
+    const Variable single = axes == 1 ? sample({2, 5}) : sample({2, 5, 5});
+    EXPECT_EQ(
+        std::string(error_of([&] { folded->forward(single); }).what()),
+        axes == 1
+            ? "layer 0 (Conv1d): Conv1d: input [2, 5] must have 3 axes, since a batch norm is folded in"
+            : "layer 0 (Conv2d): Conv2d: input [2, 5, 5] must have 4 axes, since a batch norm is folded in");
+  }
   const Ref<Module> folded = fold_batch_norms(*sequential({linear_layer(3, 4), seasoned(4)}));
   EXPECT_EQ(std::string(error_of([&] {
                           folded->forward(sample({2, 4, 3}));
@@ -152,9 +202,11 @@ TEST(Copy, of_every_layer_does_the_same_and_shares_nothing) {
       {make_ref<Embedding>(context(), 6, 4, table, DType::f64),
        make_ref<LayerNorm>(context(), Dims{4}, LayerNormSettings{1e-3, true, false}, DType::f64),
        make_ref<GroupNorm>(context(), 2, 4, 1e-3, true, DType::f64), frozen, linear_layer(4, 3, false),
-       tanh_layer(), make_ref<PReLU>(context(), 3, 0.5, DType::f64), make_ref<Dropout>(context(), 0.5)});
+       tanh_layer(), make_ref<PReLU>(context(), int64_t{3}, 0.2, DType::f64),
+       make_ref<Dropout>(context(), 0.5)});
   state_of(*model).at("4.weight").set_requires_grad(false);
-  for (const size_t i : {1, 7}) model->children()[i].module->train(false);
+  model->children()[1].module->train(false);
+  model->children()[7].module->train(false);
   const Ref<Module> copy = model->copy();
   EXPECT_EQ(numbers_of(*copy), numbers_of(*model));
   EXPECT_TRUE(statistics_frozen(*copy));

@@ -23,30 +23,38 @@ int dimensions_of(const std::string& layer) { return layer[9] - '0'; }
 
 TEST(BatchNormLayer, refuses_what_pytorch_refuses_and_counts_nothing) {
   int checked = 0;
-  for (const Case& c : golden_cases("batch_norm")) {
+  std::vector<Case> cases = golden_cases("batch_norm");
+  for (const Case& c : golden_cases("batch_norm_shapes")) cases.push_back(c);
+  for (const Case& c : cases) {
     if (!c.settings.value("error", false)) continue;
-    SCOPED_TRACE(c.name);
     BatchNormSettings settings;
     settings.track_running_stats = c.settings.at("track_running_stats");
-    const Ref<Module> norm = make_ref<BatchNorm>(context(), dimensions_of(c.settings.at("layer")),
-                                                 c.settings.at("num_features"), settings, DType::f64);
-    EXPECT_EQ(norm->kind(), c.settings.at("layer").get<std::string>());
-    norm->train(c.settings.at("training").at(0));
-    const Variable x(tensor_of(c.inputs.at("input_0"), DType::f64));
-    EXPECT_EQ(error_of([&] { norm->forward(x); }).code(), Code::shape_mismatch);
-    if (settings.track_running_stats) {
-      EXPECT_EQ(values_named(norm, "num_batches_tracked")[0], 0);
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const Ref<Module> norm = make_ref<BatchNorm>(context(), dimensions_of(c.settings.at("layer")),
+                                                   c.settings.at("num_features"), settings, dtype);
+      EXPECT_EQ(norm->kind(), c.settings.at("layer").get<std::string>());
+      norm->train(c.settings.at("training").at(0));
+      const Variable x(tensor_of(c.inputs.at("input_0"), dtype));
+      EXPECT_EQ(error_of([&] { norm->forward(x); }).code(), Code::shape_mismatch);
+      if (settings.track_running_stats) {
+        EXPECT_EQ(values_named(norm, "num_batches_tracked")[0], 0);
+      }
+      ++checked;
     }
-    ++checked;
   }
-  EXPECT_EQ(checked, 14);
+  EXPECT_EQ(checked, 46);
 }
 
 TEST(BatchNormLayer, starts_as_in_pytorch) {
   const Case& c = golden_case("init", "layer_batch_norm");
-  const Ref<Module> norm =
-      make_ref<BatchNorm>(context(), 1, c.settings.at("num_features"), BatchNormSettings{}, DType::f64);
-  for (const auto& [name, expected] : c.outputs) EXPECT_EQ(values_named(norm, name), expected.data) << name;
+  for (int dimensions : {1, 2, 3})
+    for (DType dtype : {DType::f64, DType::f32}) {
+      const Ref<Module> norm = make_ref<BatchNorm>(context(), dimensions, c.settings.at("num_features"),
+                                                   BatchNormSettings{}, dtype);
+      for (const auto& [name, expected] : c.outputs)
+        EXPECT_EQ(values_named(norm, name), expected.data) << name;
+    }
   EXPECT_EQ(BatchNormSettings{}.eps, c.settings.at("eps").get<double>());
   EXPECT_EQ(*BatchNormSettings{}.momentum, c.settings.at("momentum").get<double>());
 }

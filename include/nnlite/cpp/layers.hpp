@@ -98,7 +98,7 @@ class Module : public detail::Handle<nnl_module_release> {
   void commit_statistics() const { check(nnl_module_commit_statistics(handle())); }
   /// A copy for inference whose batch norms are folded into the layers in front of them.
   Module fold_batch_norms() const { return make(nnl_module_fold_batch_norms, handle()); }
-  /// A table of how far the statistics of these inputs are from the running ones.
+  /// A table of the batch norms, and of how far the statistics of these inputs are from their running ones.
   std::string batch_norm_report(const std::vector<Tensor>& inputs) const {
     const auto handles = detail::handles(inputs);
     return detail::get_text(nnl_batch_norm_report, handle(), detail::count_of(handles), handles.data());

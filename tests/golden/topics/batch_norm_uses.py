@@ -1,6 +1,6 @@
 """What is done with batch norms in a model, by use.
 
-settings: use (frozen, micro_batches, recalibrate, fold), layer, momentum, and training (recalibrate: whether the
+settings: use (frozen, micro_batches, recalibrate, fold, fold_conv), layer, momentum, and training (recalibrate: whether the
 model is in training mode). Parameters and buffers stand among inputs and outputs under their names.
 
 frozen         inputs x, cotangent; outputs output and buffers; gradients of x, weight, bias: a batch norm in
@@ -8,11 +8,12 @@ frozen         inputs x, cotangent; outputs output and buffers; gradients of x, 
 micro_batches  inputs micro_i; outputs buffers after one batch of all of them
 recalibrate    inputs x, of which batches of settings.batch_size are taken; outputs buffers after update_bn
 fold           inputs x, linear.weight, linear.bias; outputs output (in evaluation mode), folded.weight, folded.bias
+fold_conv      the same with conv. for linear.; settings layer (the convolution), in, out, kernel and its options
 """
 
 import torch
 from torch import nn
-from torch.nn.utils.fusion import fuse_linear_bn_eval
+from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 from torch.optim.swa_utils import update_bn
 
 from common import Draw, case, leaf
@@ -116,6 +117,37 @@ def fold(name, bias, **options):
     )
 
 
+def fold_conv(name, kind, shape, out, kernel, bias=True, affine=True, **options):
+    draw = Draw("batch_norm_uses/" + name)
+    conv = kind(shape[1], out, kernel, bias=bias, **options)
+    norm = layer("uses/" + name, (1, out) + shape[2:], affine=affine)
+    with torch.no_grad():
+        for parameter in conv.parameters():
+            parameter.copy_(draw.normal(*parameter.shape))
+    x = draw.normal(*shape)
+    conv.eval()
+    norm.eval()
+    fused = fuse_conv_bn_eval(conv, norm)
+    inputs = {"x": x, "conv.weight": conv.weight, **_state(norm)}
+    if bias:
+        inputs["conv.bias"] = conv.bias
+    return case(
+        name,
+        {
+            "use": "fold_conv",
+            "layer": type(conv).__name__,
+            "in": shape[1],
+            "out": out,
+            "kernel": list(conv.kernel_size),
+            "affine": affine,
+            **{key: list(getattr(conv, key)) for key in ("stride", "padding", "dilation")},
+            "groups": conv.groups,
+        },
+        inputs,
+        {"output": norm(conv(x)), "folded.weight": fused.weight, "folded.bias": fused.bias},
+    )
+
+
 def cases():
     return [
         frozen("frozen_2d", (3, 2)),
@@ -141,4 +173,20 @@ def cases():
         fold("fold_without_bias", False),
         fold("fold_plain_batch_norm", True, affine=False),
         fold("fold_eps", True, eps=0.1),
+        fold_conv("fold_conv1d", nn.Conv1d, (2, 2, 5), 3, 3, stride=2, padding=1),
+        fold_conv(
+            "fold_conv1d_without_bias_grouped", nn.Conv1d, (1, 4, 5), 4, 2, bias=False, groups=2, dilation=2
+        ),
+        fold_conv("fold_conv2d", nn.Conv2d, (2, 2, 4, 3), 3, (3, 2), padding=(1, 0), stride=(1, 2)),
+        fold_conv("fold_conv2d_plain_batch_norm", nn.Conv2d, (1, 2, 3, 3), 2, 2, affine=False),
+        fold_conv(
+            "fold_conv2d_without_bias_by_channel",
+            nn.Conv2d,
+            (2, 3, 3, 4),
+            6,
+            3,
+            bias=False,
+            groups=3,
+            padding=1,
+        ),
     ]
