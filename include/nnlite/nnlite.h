@@ -1302,10 +1302,10 @@ NNL_API void NNL_CALL nnl_embedding_bag_options_init(nnl_embedding_bag_options* 
  *
  * With indices (n), bag i is [offsets[i], offsets[i + 1]), and the last one ends at n. Offsets have one axis;
  * the first is 0, none is below the one before or above n (NNL_INDEX_OUT_OF_RANGE); without any, n is 0. With
- * indices (bags, n) each row is a bag, offsets are 0 and include_last_offset is not read. Indices and offsets
- * are i32 or i64, also one of each. per_sample_weights, of the indices' shape and the weight's dtype,
- * multiply the rows, or are 0 for none; they get a gradient, and are for NNL_BAG_SUM alone
- * (NNL_NOT_SUPPORTED).
+ * indices (bags, n) each row is a bag, offsets are 0 and include_last_offset is not read (PyTorch then loses
+ * the last bag). Indices and offsets are i32 or i64, also one of each. per_sample_weights, of the indices'
+ * shape and the weight's dtype, multiply the rows, or are 0 for none; they get a gradient, and are for
+ * NNL_BAG_SUM alone (NNL_NOT_SUPPORTED).
  *
  * The first of equal greatest elements gets the gradient; NaN is greatest only where it comes first. The
  * weight's gradient is row-sparse in every mode. scale_grad_by_freq divides each row's gradient by how often

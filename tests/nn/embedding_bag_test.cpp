@@ -80,6 +80,18 @@ TEST(EmbeddingBagLayer, starts_as_an_embedding_does) {
   EXPECT_NEAR(squares / 4000, 1, 0.1);
 }
 
+TEST(EmbeddingBagLayer, a_copy_does_the_same_and_shares_nothing) {
+  EmbeddingBagOptions options = bag_options(BagMode::max);
+  options.padding_idx = 1;
+  const Ref<Module> bag = make_ref<EmbeddingBag>(sample({5, 2}).data(), true, options), copy = bag->copy();
+  const Variable weight = bag->parameters()[0].variable, grid = numbers({1, 2, 3, 4}, {2, 2});
+  EXPECT_FALSE(copy->parameters()[0].variable.requires_grad());
+  const std::vector<double> before = run(bag, {grid});
+  EXPECT_EQ(run(copy, {grid}), before);
+  copy_into(Tensor::zeros(context(), DType::f64, {5, 2}), weight.data());
+  EXPECT_EQ(run(copy, {grid}), before);
+}
+
 TEST(EmbeddingBagLayer, settings_are_checked) {
   const auto code = [](auto change, int64_t count = 5) {
     EmbeddingBagOptions options;

@@ -119,8 +119,20 @@ TEST(EmbeddingBag, takes_indices_that_are_not_contiguous) {
             values_of(embedding_bag(sample({5, 3}), numbers({4, 4, 1, 0, 2, 3}, {2, 3}), {}, {}).data()));
 }
 
+TEST(EmbeddingBag, rows_of_indices_are_all_bags_with_include_last_offset_too) {
+  // PyTorch loses the last one.
+  EmbeddingBagOptions options;
+  const auto look_up = [&] {
+    return values_of(embedding_bag(sample({5, 3}), numbers({4, 1, 0, 2}, {2, 2}), {}, {}, options).data());
+  };
+  const std::vector<double> without = look_up();
+  options.include_last_offset = true;
+  EXPECT_EQ(look_up(), without);
+  EXPECT_EQ(without.size(), 6u);
+}
+
 TEST(EmbeddingBag, rows_of_no_indices_are_empty_bags) {
-  // PyTorch fails at these.
+  // PyTorch fails at this one.
   EXPECT_EQ(values_of(embedding_bag(sample({5, 2}), Tensor(context(), DType::i64, {3, 0}), {}, {}).data()),
             std::vector<double>(6, 0));
   const Variable none = embedding_bag(sample({5, 2}), numbers({}), numbers({}), {});
