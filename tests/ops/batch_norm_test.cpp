@@ -97,6 +97,34 @@ TEST(BatchNorm, is_right_for_a_mean_a_million_times_the_deviation) {
   EXPECT_NEAR(state.running_var.item(), squares / static_cast<double>(n - 1), 1e-5);
 }
 
+/// Everything that training and inference give for f32 inputs of this shape, with that many threads.
+std::vector<std::vector<double>> on_threads(int threads, const Dims& shape) {
+  context().set_threads(threads);
+  const Dims channels{shape[1]};
+  const auto drawn = [](const Dims& sizes, double seed) { return sample(sizes, seed).data().to(DType::f32); };
+  const BatchNormState state{drawn(channels, 1), Tensor::full(context(), DType::f32, channels, 0.7), {}};
+  std::vector<std::vector<double>> all;
+  for (bool training : {true, false}) {
+    BatchMoments moments;
+    BatchNormOptions options;
+    options.training = training;
+    options.moments = &moments;
+    const Variable x(drawn(shape, 2), true), weight(drawn(channels, 3), true), bias(drawn(channels, 4), true);
+    const Variable y = batch_norm(x, weight, bias, state, options);
+    backward(y, drawn(shape, 5));
+    for (const Tensor& tensor : {y.data(), x.grad().dense(), weight.grad().dense(), bias.grad().dense(),
+                                 moments.mean, moments.var, state.running_mean, state.running_var})
+      all.push_back(values_of(tensor));
+  }
+  context().set_threads(0);
+  return all;
+}
+
+TEST(BatchNorm, gives_the_same_bits_on_any_number_of_threads) {
+  for (const Dims& shape : {Dims{300, 70}, Dims{9, 5, 301}, Dims{3, 7, 40, 41}, Dims{2, 5, 6, 17, 19}})
+    EXPECT_EQ(on_threads(1, shape), on_threads(3, shape)) << to_string(shape);
+}
+
 TEST(BatchNorm, a_batch_of_one_is_refused_before_it_is_counted) {
   const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}),
                              Tensor::full(context(), DType::f64, {2}, 1),
