@@ -14,6 +14,7 @@
 #include "handle_table.h"
 #include "nn/module.h"
 #include "optim/optimizer.h"
+#include "optim/schedule.h"
 
 namespace nnl::capi {
 
@@ -35,6 +36,7 @@ class Pinned {
 };
 using PinnedModule = Pinned<Kind::module, Module>;
 using PinnedOptimizer = Pinned<Kind::optimizer, Optimizer>;
+using PinnedSchedule = Pinned<Kind::schedule, Schedule>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
 
 /// The optimizer as one of that class. Fails with Code::invalid_argument if it is of another.
@@ -104,9 +106,13 @@ void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
-template <class T, class = std::enable_if_t<std::is_base_of_v<Optimizer, T>>>
-int64_t publish(Ref<T> object) {
+template <class T>
+std::enable_if_t<std::is_base_of_v<Optimizer, T>, int64_t> publish(Ref<T> object) {
   return insert_handle(Kind::optimizer, std::move(object));
+}
+template <class T>
+std::enable_if_t<std::is_base_of_v<Schedule, T>, int64_t> publish(Ref<T> object) {
+  return insert_handle(Kind::schedule, std::move(object));
 }
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
 

@@ -15,8 +15,9 @@
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/normalization.hpp>
 #include <nnlite/cpp/ops.hpp>
-#include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/optimizers.hpp>
+#include <nnlite/cpp/pooling.hpp>
+#include <nnlite/cpp/schedules.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>

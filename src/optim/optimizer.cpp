@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/transaction.h"
 #include "tensor/state_reader.h"
 
 namespace nnl {
@@ -45,6 +46,24 @@ void Optimizer::set_initial_learning_rate(int64_t group, double learning_rate) {
   checked(group);
   check_learning_rate(learning_rate);
   groups_[static_cast<size_t>(group)].initial_learning_rate = learning_rate;
+}
+
+void Optimizer::restore_settings_on_rollback() {
+  struct Settings {
+    double learning_rate, momentum;
+    std::optional<double> initial;
+  };
+  std::vector<Settings> before;
+  for (const ParameterGroup& group : groups_)
+    before.push_back({group.learning_rate, group.momentum, group.initial_learning_rate});
+  Transaction::on_rollback([self = Ref<Optimizer>(this), before = std::move(before)] {
+    for (size_t g = 0; g < before.size(); ++g) {
+      ParameterGroup& group = self->groups_[g];
+      group.learning_rate = before[g].learning_rate;
+      group.momentum = before[g].momentum;
+      group.initial_learning_rate = before[g].initial;
+    }
+  });
 }
 
 double Optimizer::momentum(int64_t group) const {

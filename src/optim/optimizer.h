@@ -64,6 +64,8 @@ class Optimizer : public RefCounted, public Stateful {
     return checked(group).initial_learning_rate;
   }
   void set_initial_learning_rate(int64_t group, double learning_rate);
+  /// When the surrounding Transaction fails, rates and momenta are put back to what they are now.
+  void restore_settings_on_rollback();
 
   /// Named as in PyTorch: "0.exp_avg", "0.step" for the parameters, counted over all groups, and
   /// "param_groups.0.lr", ".initial_lr", ".momentum" or ".beta1". Other settings are not part of it.

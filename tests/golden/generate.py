@@ -40,6 +40,7 @@ TOPICS = [
     "adagrad",
     "rmsprop",
     "optimizer_precision",
+    "schedules",
     "init",
     "clip",
     "training",
