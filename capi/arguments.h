@@ -12,6 +12,7 @@
 #include "base/context.h"
 #include "data/loader.h"
 #include "handle_table.h"
+#include "io/state_file.h"
 #include "nn/module.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
@@ -38,6 +39,7 @@ using PinnedModule = Pinned<Kind::module, Module>;
 using PinnedOptimizer = Pinned<Kind::optimizer, Optimizer>;
 using PinnedSchedule = Pinned<Kind::schedule, Schedule>;
 using PinnedLoader = Pinned<Kind::loader, Loader>;
+using PinnedLoadReport = Pinned<Kind::load_report, LoadReport>;
 
 /// The optimizer as one of that class. Fails with Code::invalid_argument if it is of another.
 template <class T>
@@ -102,6 +104,20 @@ void copy_out(const T* values, int64_t count, const char* name, T* buffer, int64
   std::copy_n(values, count, buffer);
 }
 
+/// Copies text out in the same way.
+inline void copy_text(const std::string& text, const char* name, char* buffer, int64_t capacity,
+                      int64_t* needed) {
+  copy_out(text.c_str(), static_cast<int64_t>(text.size()) + 1, name, buffer, capacity, needed);
+}
+
+/// Element `index` of a list.
+template <class T>
+const T& at(const std::vector<T>& list, int64_t index) {
+  if (index < 0 || index >= static_cast<int64_t>(list.size()))
+    fail_argument("index", Code::index_out_of_range, "{} is not in [0, {})", index, list.size());
+  return list[static_cast<size_t>(index)];
+}
+
 /// New handles.
 inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
@@ -115,6 +131,7 @@ std::enable_if_t<std::is_base_of_v<Schedule, T>, int64_t> publish(Ref<T> object)
   return insert_handle(Kind::schedule, std::move(object));
 }
 inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
+inline int64_t publish(Ref<LoadReport> object) { return insert_handle(Kind::load_report, std::move(object)); }
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
 template <class Options>

@@ -13,13 +13,15 @@
 
 namespace nnl::capi {
 
-/// Runs body(); a throw undoes what it changed and becomes a status and the thread's last error.
+/// Runs body(); a throw undoes what it changed and becomes a status and the thread's last error. What a call
+/// inside a callback changes stays, unless it is a part of the call around it.
 template <class Body>
-nnl_status guard(const char* function, Body&& body) noexcept {
+nnl_status guard(const char* function, Body&& body,
+                 Transaction::Scope scope = Transaction::Scope::whole) noexcept {
   const FloatingPointScope floating_point;
   const NoCancellation no_cancellation;
   try {
-    Transaction transaction(Transaction::Scope::whole);
+    Transaction transaction(scope);
     body();
     transaction.commit();
     return NNL_OK;
@@ -41,14 +43,20 @@ nnl_status guard(const char* function, Body&& body) noexcept {
   }
 }
 
-/// Runs make() and stores a handle to what it returns in the parameter `name`; on failure *out is 0.
+/// Runs make() and stores a handle to what it returns in the parameter `name`; on failure *out is 0. In a
+/// callback that computes it is a part of the run around it.
 template <class Make>
 nnl_status create(const char* function, const char* name, int64_t* out, Make&& make) noexcept {
   if (out) *out = 0;
-  return guard(function, [&] {
-    require(out, name);
-    *out = publish(make());
-  });
+  return guard(
+      function,
+      [&] {
+        require(out, name);
+        auto made = make();
+        Transaction::prepare_commit();
+        *out = publish(std::move(made));
+      },
+      Transaction::scope_of_operation());
 }
 
 /// Runs value() and stores the result, converted to the type of the place, in the parameter `name`.

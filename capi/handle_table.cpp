@@ -87,8 +87,8 @@ uint64_t tag_of(int64_t handle) { return static_cast<uint64_t>(handle) >> slot_b
 }  // namespace
 
 const char* name_of(Kind kind) {
-  static constexpr const char* names[] = {"no",        "context", "tensor",  "module",
-                                          "optimizer", "loader",  "schedule"};
+  static constexpr const char* names[] = {"no",        "context", "tensor",      "module",
+                                          "optimizer", "loader",  "load report", "schedule"};
   const auto index = static_cast<size_t>(kind);
   return index < std::size(names) ? names[index] : "unknown";
 }

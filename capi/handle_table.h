@@ -8,7 +8,15 @@
 namespace nnl::capi {
 
 /// Kinds of objects; part of every handle. 0 is no kind, so no handle is 0.
-enum class Kind : uint32_t { context = 1, tensor = 2, module = 3, optimizer = 4, loader = 5, schedule = 6 };
+enum class Kind : uint32_t {
+  context = 1,
+  tensor = 2,
+  module = 3,
+  optimizer = 4,
+  loader = 5,
+  load_report = 6,
+  schedule = 7
+};
 
 /// "tensor", ...
 const char* name_of(Kind kind);

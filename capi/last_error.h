@@ -9,4 +9,7 @@ namespace nnl::capi {
 void set_last_error(nnl_status status, const char* function, const char* argument,
                     const char* message) noexcept;
 
+/// How many failures this thread has had.
+uint64_t count_errors() noexcept;
+
 }  // namespace nnl::capi

@@ -33,8 +33,12 @@ EmbeddingOptions nnl::capi::embedding_options(const nnl_embedding_options& o) {
 
 BatchNormSettings nnl::capi::batch_norm_settings(const nnl_batch_norm_options& o) {
   check_reserved(o.reserved);
-  BatchNormSettings result{o.eps, o.momentum, flag(o.affine, "options.affine"),
-                           flag(o.track_running_stats, "options.track_running_stats")};
+  BatchNormSettings result{o.eps,
+                           o.momentum,
+                           flag(o.affine, "options.affine"),
+                           flag(o.track_running_stats, "options.track_running_stats"),
+                           flag(o.bias, "options.bias"),
+                           enumerator(o.batch_of_one, BatchOfOne::running, "options.batch_of_one")};
   if (flag(o.cumulative_average, "options.cumulative_average")) result.momentum.reset();
   return result;
 }
@@ -87,10 +91,11 @@ nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor b
       const Variable given = optional_tensor(handle, name);
       return given ? given.data() : Tensor();
     };
-    return batch_norm(tensor(x, "x"), optional_tensor(weight, "weight"), optional_tensor(bias, "bias"),
-                      {buffer(running_mean, "running_mean"), buffer(running_var, "running_var"),
-                       buffer(num_batches_tracked, "num_batches_tracked")},
-                      {settings.eps, settings.momentum, flag(training, "training")});
+    return batch_norm(
+        tensor(x, "x"), optional_tensor(weight, "weight"), optional_tensor(bias, "bias"),
+        {buffer(running_mean, "running_mean"), buffer(running_var, "running_var"),
+         buffer(num_batches_tracked, "num_batches_tracked")},
+        {settings.eps, settings.momentum, flag(training, "training"), true, settings.batch_of_one});
   });
 }
 
@@ -102,6 +107,11 @@ nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context ctx, int64_t num_feature
 nnl_status NNL_CALL nnl_batch_norm2d_create(nnl_context ctx, int64_t num_features,
                                             const nnl_batch_norm_options* options, nnl_module* module) {
   return create(__func__, "module", module, [&] { return make_batch_norm(ctx, 2, num_features, options); });
+}
+
+nnl_status NNL_CALL nnl_batch_norm3d_create(nnl_context ctx, int64_t num_features,
+                                            const nnl_batch_norm_options* options, nnl_module* module) {
+  return create(__func__, "module", module, [&] { return make_batch_norm(ctx, 3, num_features, options); });
 }
 
 nnl_status NNL_CALL nnl_flatten_create(nnl_context ctx, nnl_module* module) {

@@ -1,22 +1,7 @@
 #include "guard.h"
-#include "io/state_file.h"
 
 using namespace nnl;
 using namespace nnl::capi;
-
-namespace {
-
-NamedVariable at(std::vector<NamedVariable> list, int64_t index) {
-  if (index < 0 || index >= static_cast<int64_t>(list.size()))
-    fail_argument("index", Code::index_out_of_range, "{} is not in [0, {})", index, list.size());
-  return std::move(list[static_cast<size_t>(index)]);
-}
-
-void copy_name(const std::string& name, char* buffer, int64_t capacity, int64_t* needed) {
-  copy_out(name.c_str(), static_cast<int64_t>(name.size()) + 1, "name", buffer, capacity, needed);
-}
-
-}  // namespace
 
 void NNL_CALL nnl_module_release(nnl_module module) { release_handle(Kind::module, module); }
 
@@ -62,7 +47,7 @@ nnl_status NNL_CALL nnl_module_parameter(nnl_module module, int64_t index, nnl_t
 nnl_status NNL_CALL nnl_module_parameter_name(nnl_module module, int64_t index, char* name, int64_t capacity,
                                               int64_t* needed) {
   return guard(__func__, [&] {
-    copy_name(at(PinnedModule(module, "module")->parameters(), index).name, name, capacity, needed);
+    copy_text(at(PinnedModule(module, "module")->parameters(), index).name, "name", name, capacity, needed);
   });
 }
 
@@ -78,7 +63,7 @@ nnl_status NNL_CALL nnl_module_buffer(nnl_module module, int64_t index, nnl_tens
 nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, char* name, int64_t capacity,
                                            int64_t* needed) {
   return guard(__func__, [&] {
-    copy_name(at(PinnedModule(module, "module")->buffers(), index).name, name, capacity, needed);
+    copy_text(at(PinnedModule(module, "module")->buffers(), index).name, "name", name, capacity, needed);
   });
 }
 

@@ -83,6 +83,10 @@ nnl_status NNL_CALL nnl_tensor_borrow_const(nnl_context ctx, nnl_dtype type, int
 
 void NNL_CALL nnl_tensor_release(nnl_tensor handle) { release_handle(Kind::tensor, handle); }
 
+nnl_status NNL_CALL nnl_tensor_share(nnl_tensor handle, nnl_tensor* other) {
+  return create(__func__, "other", other, [&] { return tensor(handle, "tensor"); });
+}
+
 nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor handle, nnl_dtype* type) {
   return answer(__func__, "dtype", type, [&] { return tensor(handle, "tensor").dtype(); });
 }

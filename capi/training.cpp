@@ -1,4 +1,5 @@
 #include "guard.h"
+#include "host_call.h"
 #include "train/fit.h"
 
 using namespace nnl;
@@ -7,7 +8,8 @@ using namespace nnl::capi;
 namespace {
 
 constexpr nnl_train_step_options step_defaults = {sizeof(nnl_train_step_options), 0, 0, 0, 0, 2, 0};
-constexpr nnl_fit_options fit_defaults = {sizeof(nnl_fit_options), 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0};
+constexpr nnl_fit_options fit_defaults = {
+    sizeof(nnl_fit_options), 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0};
 constexpr nnl_fit_report no_report = {sizeof(nnl_fit_report), NNL_FIT_EPOCHS, 0, 0, -1, 0, 0, 0, 0};
 
 /// The clipping that both option structs describe.
@@ -26,23 +28,25 @@ std::function<bool(const FitProgress&)> progress_of(nnl_fit_callback callback, v
   return [=](const FitProgress& p) {
     const nnl_fit_progress progress{sizeof progress, p.epoch_ended, p.epoch,           p.batch,  p.batches,
                                     p.step,          p.loss,        p.validation_loss, p.seconds};
-    const nnl_status status = callback(&progress, user_data);
-    if (status != NNL_OK && status != NNL_CANCELLED)
-      fail_argument("callback", Code::callback_failed, "it returned {} in epoch {} after batch {}", status,
-                    p.epoch, p.batch);
-    return status == NNL_OK;
+    const HostResult result = run_host([&] { return callback(&progress, user_data); });
+    if (result.status != NNL_OK && result.status != NNL_CANCELLED)
+      fail_argument("callback", Code::callback_failed, "it returned {} in epoch {} after batch {}{}",
+                    result.status, p.epoch, p.batch, result.error);
+    return result.status == NNL_OK;
   };
 }
 
 FitOptions fit_options(const nnl_fit_options* options) {
   const nnl_fit_options o = read_options(options, fit_defaults);
-  check_reserved(o.reserved);
   FitOptions result;
   result.epochs = o.epochs;
   result.num_inputs = o.num_inputs;
   result.step = step_options(o);
   if (o.validation != 0)
     result.validation = &static_cast<Loader&>(PinnedLoader(o.validation, "options.validation"));
+  if (o.schedule != 0)
+    result.schedule = &static_cast<Schedule&>(PinnedSchedule(o.schedule, "options.schedule"));
+  result.schedule_each_step = flag(o.schedule_each_step, "options.schedule_each_step");
   result.max_seconds = o.max_seconds;
   result.patience = o.patience;
   result.min_delta = o.min_delta;

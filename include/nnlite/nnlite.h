@@ -125,6 +125,7 @@ typedef int64_t nnl_module;
 typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 typedef int64_t nnl_schedule;
+typedef int64_t nnl_load_report;
 
 /* ---- Version, errors, the process ---- */
 
@@ -139,6 +140,9 @@ NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
 NNL_API const char* NNL_CALL nnl_last_error_argument(void);
+/* For a callback that is about to fail: makes `message` (NULL: "") the last failure on this thread, with
+ * NNL_CALLBACK_FAILED and no function. The call that fails for it has it in its own message. */
+NNL_API void NNL_CALL nnl_set_last_error(const char* message);
 
 /* Handles of all kinds that have not been released. */
 NNL_API nnl_status NNL_CALL nnl_live_handles(int64_t* count);
@@ -223,6 +227,8 @@ NNL_API nnl_status NNL_CALL nnl_tensor_borrow_const(nnl_context context, nnl_dty
                                                     nnl_release_callback done, void* user_data,
                                                     nnl_tensor* tensor);
 NNL_API void NNL_CALL nnl_tensor_release(nnl_tensor tensor);
+/* Another handle of the same tensor: what is done through one is seen through the other. */
+NNL_API nnl_status NNL_CALL nnl_tensor_share(nnl_tensor tensor, nnl_tensor* other);
 
 NNL_API nnl_status NNL_CALL nnl_tensor_dtype(nnl_tensor tensor, nnl_dtype* dtype);
 NNL_API nnl_status NNL_CALL nnl_tensor_rank(nnl_tensor tensor, int32_t* rank);
@@ -392,6 +398,10 @@ NNL_API void NNL_CALL nnl_embedding_options_init(nnl_embedding_options* options,
 NNL_API nnl_status NNL_CALL nnl_embedding(nnl_tensor weight, nnl_tensor indices,
                                           const nnl_embedding_options* options, nnl_tensor* result);
 
+/* What training does with a single value for each channel, which has no variance: fail as PyTorch does, or
+ * use the running statistics, if there are any, and neither move them nor count the batch. */
+enum { NNL_BATCH_OF_ONE_ERROR = 0, NNL_BATCH_OF_ONE_RUNNING = 1 };
+
 /* Settings of batch norms with torch.nn.BatchNorm1d's defaults. */
 typedef struct nnl_batch_norm_options {
   uint32_t struct_size;
@@ -402,12 +412,14 @@ typedef struct nnl_batch_norm_options {
   int32_t reserved;            /* 0 */
   double eps;                  /* 1e-5, finite and not negative */
   double momentum;             /* 0.1, in [0, 1]: weight of the new batch in the running statistics */
+  int32_t bias;                /* 1; 0: an affine layer has a weight only */
+  int32_t batch_of_one;        /* NNL_BATCH_OF_ONE_ERROR */
 } nnl_batch_norm_options;
 NNL_API void NNL_CALL nnl_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size);
 /* Batch norm over axis 1 of x (N, C, ...). weight, bias, running_mean, running_var (all (C)) and
  * num_batches_tracked (i64, one element) may be 0. With `training` the batch's statistics are used and the
  * running ones moved (with the unbiased variance); without, the running ones are used, or the batch's where
- * there are none. affine, track_running_stats and dtype are not read. */
+ * there are none. affine, bias, track_running_stats and dtype are not read. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias,
                                            nnl_tensor running_mean, nnl_tensor running_var,
                                            nnl_tensor num_batches_tracked, int32_t training,
@@ -432,14 +444,17 @@ NNL_API void NNL_CALL nnl_linear_options_init(nnl_linear_options* options, uint3
 NNL_API nnl_status NNL_CALL nnl_linear_create(nnl_context context, int64_t in_features, int64_t out_features,
                                               const nnl_linear_options* options, nnl_module* module);
 
-/* Batch norm of (N, C) and (N, C, L), and of (N, C, H, W), C being num_features. Parameters "weight" (ones)
- * and "bias" (zeros); buffers "running_mean", "running_var", "num_batches_tracked". One value a channel is
- * NNL_SHAPE_MISMATCH wherever the batch's statistics are used; an empty batch is counted and changes no
- * statistics. */
+/* Batch norm of (N, C) and (N, C, L), of (N, C, H, W), and of (N, C, D, H, W), C being num_features.
+ * Parameters "weight" (ones) and "bias" (zeros); buffers "running_mean", "running_var",
+ * "num_batches_tracked". One value a channel is NNL_SHAPE_MISMATCH wherever the batch's statistics are used
+ * (but see batch_of_one); an empty batch is counted and changes no statistics. */
 NNL_API nnl_status NNL_CALL nnl_batch_norm1d_create(nnl_context context, int64_t num_features,
                                                     const nnl_batch_norm_options* options,
                                                     nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_batch_norm2d_create(nnl_context context, int64_t num_features,
+                                                    const nnl_batch_norm_options* options,
+                                                    nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_batch_norm3d_create(nnl_context context, int64_t num_features,
                                                     const nnl_batch_norm_options* options,
                                                     nnl_module* module);
 
@@ -643,7 +658,8 @@ typedef struct nnl_fit_progress {
   double seconds;         /* since the fit began */
 } nnl_fit_progress;
 /* Called after each step and each epoch. NNL_OK goes on, NNL_CANCELLED ends the fit, anything else ends it as
- * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say. */
+ * a failure (NNL_CALLBACK_FAILED). It may use model, optimizer and loader, for a checkpoint say;
+ * the grad mode that it leaves is put back. */
 typedef nnl_status(NNL_CALL* nnl_fit_callback)(const nnl_fit_progress* progress, void* user_data);
 
 /* Settings of nnl_fit. */
@@ -653,13 +669,14 @@ typedef struct nnl_fit_options {
   int32_t has_clip_norm;      /* as in nnl_train_step_options, like the next five */
   int32_t has_clip_value;     /* 0 */
   int32_t error_if_nonfinite; /* 0 */
-  int32_t reserved;           /* 0 */
+  int32_t schedule_each_step; /* 0: the schedule steps after the last batch of an epoch; 1: after each step */
   double clip_norm;
   double clip_norm_type; /* 2 */
   double clip_value;
   int64_t epochs;        /* 1 */
   int64_t num_inputs;    /* 0: all tensors of a batch but the last go to the model, the last to the loss */
   nnl_loader validation; /* 0: no validation */
+  nnl_schedule schedule; /* 0: none; else of this optimizer */
   double max_seconds;    /* 0: no limit; else the fit ends with the first batch after that time */
   int64_t patience;      /* 0; else so many epochs in a row without improvement end the fit */
   double min_delta;      /* 0: how much lower a loss must be to be an improvement */
@@ -682,13 +699,35 @@ typedef struct nnl_fit_report {
 NNL_API void NNL_CALL nnl_fit_report_init(nnl_fit_report* report, uint32_t size);
 /* Trains on the loader's batches with nnl_train_step, epoch by epoch from where the loader stands. The model
  * trains in the modes that its modules are in, or wholly in training mode if it is itself in inference mode;
- * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. `callback` may be NULL;
- * `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand after
- * the same whole number of steps. When a step or the callback fails, the steps before it stay done, and the
- * loader stands before the batch that failed; the message names epoch and batch. */
+ * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. ReduceLROnPlateau gets
+ * the validation loss, or without validation the training loss of the epoch (or the step). `callback` may be
+ * NULL; `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand
+ * after the same whole number of steps. When a step or the callback fails, the steps before it stay done, and
+ * the loader stands before the batch that failed; the message names epoch and batch. */
 NNL_API nnl_status NNL_CALL nnl_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
                                     nnl_loader loader, const nnl_fit_options* options,
                                     nnl_fit_callback callback, void* user_data, nnl_fit_report* report);
+
+/* ---- Checkpoints: a training as a file ---- */
+
+/* The parts of a checkpoint, all of one context; a handle that is 0 is not in it, but one must be. */
+typedef struct nnl_checkpoint_parts {
+  uint32_t struct_size;
+  int32_t random;          /* 1; where the context's random stream stands */
+  nnl_module model;        /* parameters and buffers */
+  nnl_optimizer optimizer; /* moments, counts, learning rates and momenta, by the order of its parameters */
+  nnl_schedule schedule;
+  nnl_loader loader; /* the order of its epoch, its place in it and its random stream */
+} nnl_checkpoint_parts;
+NNL_API void NNL_CALL nnl_checkpoint_parts_init(nnl_checkpoint_parts* parts, uint32_t size);
+/* The parts as one safetensors file, named "model.<name>", "optimizer.<name>" and so on; the file appears
+ * whole or not at all, as with nnl_module_save. */
+NNL_API nnl_status NNL_CALL nnl_checkpoint_save(const char* path, const nnl_checkpoint_parts* parts);
+/* Takes up the parts of a file again in objects that were made as those saved were: training goes on with the
+ * bits that it would have had without the stop. Parts of the file that are not asked for are passed over, so
+ * that a model alone can be loaded; a part that the file lacks is NNL_NOT_FOUND. On failure nothing has
+ * changed. Files are not trusted. */
+NNL_API nnl_status NNL_CALL nnl_checkpoint_load(const char* path, const nnl_checkpoint_parts* parts);
 
 /* ---- Operations on elements, axes and positions ---- */
 
@@ -832,6 +871,124 @@ NNL_API nnl_status NNL_CALL nnl_bmm(nnl_tensor a, nnl_tensor b, nnl_tensor* resu
  * PyTorch. */
 NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps,
                                                   nnl_tensor* result);
+
+/* ---- Modules that callers build from parts ---- */
+
+/* What a caller's module computes. `module` and `inputs` are borrowed: their handles end with the callback.
+ * The handle put into `output` passes to nnlite; it may be one of the inputs. What the operations and modules
+ * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
+ * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED; its message has the last
+ * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks and
+ * 1,024 modules run inside each other. The grad mode that one leaves is put back. */
+typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                                  nnl_tensor* output, void* user_data);
+/* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
+ * forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict do, and running it is
+ * NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at once). What user_data owns
+ * must not include a handle of this module or of one above it, or none of them ever goes: take the parts from
+ * the callback's `module`. */
+NNL_API nnl_status NNL_CALL nnl_module_create(nnl_context context, const char* kind,
+                                              nnl_module_callback forward, nnl_release_callback done,
+                                              void* user_data, nnl_module* module);
+/* Parts of a module that nnl_module_create made; they are shared, and their handles stay the caller's. A name
+ * holds no "." and is new in the module (else NNL_INVALID_ARGUMENT). A parameter is a floating tensor that no
+ * recorded operation made; it requires a gradient from now on, as torch.nn.Parameter does, until it is
+ * frozen. A buffer requires none. A child that is or contains the module is NNL_INVALID_ARGUMENT. Other than
+ * in PyTorch, a module that is itself a child takes no more children (NNL_INVALID_STATE): build from below.
+ */
+NNL_API nnl_status NNL_CALL nnl_module_add_parameter(nnl_module module, const char* name,
+                                                     nnl_tensor parameter);
+NNL_API nnl_status NNL_CALL nnl_module_add_buffer(nnl_module module, const char* name, nnl_tensor buffer);
+NNL_API nnl_status NNL_CALL nnl_module_add_child(nnl_module module, const char* name, nnl_module child);
+
+/* Another handle of the same module. */
+NNL_API nnl_status NNL_CALL nnl_module_share(nnl_module module, nnl_module* other);
+/* "BatchNorm1d" and the like, and the children in order: those of a Sequential are "0", "1", ... */
+NNL_API nnl_status NNL_CALL nnl_module_kind(nnl_module module, char* kind, int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_module_num_children(nnl_module module, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_module_child(nnl_module module, int64_t index, nnl_module* child);
+NNL_API nnl_status NNL_CALL nnl_module_child_name(nnl_module module, int64_t index, char* name,
+                                                  int64_t capacity, int64_t* needed);
+/* A table for people: a line for each module, nested ones indented, with its kind, the shape of its output
+ * when the model runs on the inputs, and the elements of its own parameters; then all parameters and the
+ * trainable ones, each counted once. A module that did not run shows "-", one that ran more often than it is
+ * listed its last output. The run is not recorded, and what it changes is undone. */
+NNL_API nnl_status NNL_CALL nnl_module_summary(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                               char* text, int64_t capacity, int64_t* needed);
+
+/* ---- Operations that callers define, and the check of gradients ---- */
+
+/* A function of tensors: `inputs` and `output` as in nnl_module_callback. */
+typedef nnl_status(NNL_CALL* nnl_function_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor* output, void* user_data);
+/* Its gradients: for each of the `count` inputs that is wanted (`wanted` 1) the handle of a tensor of that
+ * input's shape, dtype and context, which passes to nnlite, or 0 for none. `gradients` begins with zeros;
+ * what is not wanted is passed over. All other handles are borrowed, and none of their tensors may be
+ * written. */
+typedef nnl_status(NNL_CALL* nnl_backward_callback)(int64_t count, const nnl_tensor* inputs,
+                                                    nnl_tensor output, nnl_tensor output_gradient,
+                                                    const int32_t* wanted, nnl_tensor* gradients,
+                                                    void* user_data);
+/* A caller's operation, as torch.autograd.Function: forward is called now; backward when a gradient comes, on
+ * the thread that walks backward. Both run without recording, on tensors cut off from the graph. At least one
+ * input, all of one context; a floating output is recorded where an input requires a gradient. Then inputs
+ * and output are saved, and changing them in place before backward is an error. With backward NULL walking
+ * back is NNL_NOT_SUPPORTED. A failing backward callback fails the walk, and no gradient changes. Errors name
+ * the operation, `name` being as a module's kind. `done` is called when neither call nor graph needs
+ * user_data any more, which may be before this returns; not if this fails. */
+NNL_API nnl_status NNL_CALL nnl_custom_op(const char* name, int64_t count, const nnl_tensor* inputs,
+                                          nnl_function_callback forward, nnl_backward_callback backward,
+                                          nnl_release_callback done, void* user_data, nnl_tensor* output);
+
+/* Settings of nnl_gradcheck with torch.autograd.gradcheck's defaults. */
+typedef struct nnl_gradcheck_options {
+  uint32_t struct_size;
+  int32_t reserved; /* 0 */
+  double eps;       /* 1e-6, positive and finite: the step to either side */
+  double atol;      /* 1e-5, not negative */
+  double rtol;      /* 1e-3, not negative */
+} nnl_gradcheck_options;
+NNL_API void NNL_CALL nnl_gradcheck_options_init(nnl_gradcheck_options* options, uint32_t size);
+/* Compares the derivatives that backward gives with central differences: for every element of the function's
+ * output (f64) and of every input that requires a gradient, |analytical - numerical| <= atol + rtol *
+ * |numerical|. Costs two calls of the function for each such element and a walk for each element of the
+ * output. At least one input requires a gradient; those that do are f64 (f32 is NNL_DTYPE_MISMATCH: its
+ * differences are too coarse) and no results of recorded operations. They are changed in place meanwhile and
+ * end with the bits that they began with; the function may also reach them by other ways than its arguments.
+ * No gradient changes, and what a call changes or draws is undone after it, so that random functions repeat
+ * themselves.
+ *
+ * A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
+ * output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes. */
+NNL_API nnl_status NNL_CALL nnl_gradcheck(nnl_function_callback function, void* user_data, int64_t count,
+                                          const nnl_tensor* inputs, const nnl_gradcheck_options* options,
+                                          int32_t* passed, char* report, int64_t capacity, int64_t* needed);
+
+/* ---- Loading with a report ---- */
+
+/* How names of a file and of a module did not meet: only in the module, only in the file, or in both but of
+ * different dtype or shape. */
+enum { NNL_LOAD_MISSING = 0, NNL_LOAD_UNEXPECTED = 1, NNL_LOAD_MISMATCHED = 2 };
+
+typedef struct nnl_load_options {
+  uint32_t struct_size;
+  int32_t strict;   /* 1: a name that did not meet is an error, which lists them */
+  int32_t dry_run;  /* 0; 1: compares only, and loads nothing */
+  int32_t reserved; /* 0 */
+} nnl_load_options;
+NNL_API void NNL_CALL nnl_load_options_init(nnl_load_options* options, uint32_t size);
+/* nnl_module_load with options. Not strict, it loads all that fits and leaves the rest as it is; other than
+ * in PyTorch also where shapes differ. `report` (may be NULL) tells what did not meet. A
+ * "num_batches_tracked" that is missing beside a "running_mean" becomes 0 and is not reported. Strict, it
+ * fails with NNL_NOT_FOUND if a name is missing, else NNL_INVALID_FILE, or NNL_DTYPE_MISMATCH or
+ * NNL_SHAPE_MISMATCH if only those differ. */
+NNL_API nnl_status NNL_CALL nnl_module_load_with(nnl_module module, const char* path,
+                                                 const nnl_load_options* options, nnl_load_report* report);
+NNL_API void NNL_CALL nnl_load_report_release(nnl_load_report report);
+/* The names of one list (NNL_LOAD_...). */
+NNL_API nnl_status NNL_CALL nnl_load_report_count(nnl_load_report report, int32_t list, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_load_report_name(nnl_load_report report, int32_t list, int64_t index,
+                                                 char* name, int64_t capacity, int64_t* needed);
 
 /* ---- Convolution and pooling ---- */
 
@@ -1071,6 +1228,52 @@ NNL_API nnl_status NNL_CALL nnl_rmsprop_add_group(nnl_optimizer optimizer, int64
 NNL_API nnl_status NNL_CALL nnl_optimizer_momentum(nnl_optimizer optimizer, int64_t group, double* momentum);
 NNL_API nnl_status NNL_CALL nnl_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group,
                                                        double momentum);
+/* ---- Activations with settings, dropout ---- */
+
+/* Element by element, for floating tensors. A setting that is NaN is NNL_INVALID_ARGUMENT. */
+
+/* ELU: x above 0, else alpha (exp(x) - 1); derivative alpha at 0 (Clevert et al. 2016). PyTorch's alpha is 1.
+ */
+NNL_API nnl_status NNL_CALL nnl_elu(nnl_tensor x, double alpha, nnl_tensor* result);
+/* How GELU is computed: by the normal distribution itself, or by tanh. */
+enum { NNL_GELU_NONE = 0, NNL_GELU_TANH = 1 };
+/* GELU: x Phi(x), Phi being the normal distribution, right to a few units in the last place for negative x
+ * too; or 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel 2016). NaN at -infinity, as
+ * in PyTorch. `approximate` is NNL_GELU_... */
+NNL_API nnl_status NNL_CALL nnl_gelu(nnl_tensor x, int32_t approximate, nnl_tensor* result);
+/* SiLU, or swish: x / (1 + exp(-x)). NaN at -infinity, as in PyTorch. */
+NNL_API nnl_status NNL_CALL nnl_silu(nnl_tensor x, nnl_tensor* result);
+/* log(1 + exp(beta x)) / beta, or x where beta x > threshold; never overflows. PyTorch's settings are 1 and
+ * 20. */
+NNL_API nnl_status NNL_CALL nnl_softplus(nnl_tensor x, double beta, double threshold, nnl_tensor* result);
+/* x cut to [min_val, max_val], the derivative at the bounds being 0 (nnl_clamp has 1). min_val > max_val is
+ * NNL_INVALID_ARGUMENT. PyTorch's bounds are -1 and 1. */
+NNL_API nnl_status NNL_CALL nnl_hardtanh(nnl_tensor x, double min_val, double max_val, nnl_tensor* result);
+/* x above 0, else weight x; derivative by x `weight` at 0 (He et al. 2015). weight has one element, or one
+ * for each place of axis 1; otherwise NNL_SHAPE_MISMATCH. */
+NNL_API nnl_status NNL_CALL nnl_prelu(nnl_tensor x, nnl_tensor weight, nnl_tensor* result);
+
+/* In training each element is dropped with probability p, in [0, 1], and otherwise divided by 1 - p
+ * (Srivastava et al. 2014). A dropped element is 0 (NaN if it was not finite, as in PyTorch); p = 1 drops
+ * all. Which ones follows from the context's random stream, element by element, whatever the dtype and the
+ * threads; not from PyTorch's. Without training, or with p = 0, the result is x itself, not a copy. */
+NNL_API nnl_status NNL_CALL nnl_dropout(nnl_tensor x, double p, int32_t training, nnl_tensor* result);
+
+/* The same as layers, and softmax. Dropout drops in training mode only. A hard tanh wants min_val < max_val.
+ * PReLU has the parameter "weight" (num_parameters, 1 or as many as channels) of the dtype, each `init`;
+ * PyTorch's settings are 1 and 0.25. */
+NNL_API nnl_status NNL_CALL nnl_elu_create(nnl_context context, double alpha, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_gelu_create(nnl_context context, int32_t approximate, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_silu_create(nnl_context context, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softplus_create(nnl_context context, double beta, double threshold,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_hardtanh_create(nnl_context context, double min_val, double max_val,
+                                                nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_prelu_create(nnl_context context, int64_t num_parameters, double init,
+                                             nnl_dtype dtype, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_log_softmax_create(nnl_context context, int64_t axis, nnl_module* module);
+NNL_API nnl_status NNL_CALL nnl_dropout_create(nnl_context context, double p, nnl_module* module);
 
 /* ---- Schedules of the learning rate ---- */
 
@@ -1163,12 +1366,11 @@ NNL_API nnl_status NNL_CALL nnl_reduce_lr_on_plateau_create(nnl_optimizer optimi
                                                             const nnl_reduce_lr_on_plateau_options* options,
                                                             nnl_schedule* schedule);
 
-/* SequentialLR: `count` (at least 1) schedules of one optimizer, just made, one after another. There are
- * count
- * - 1 milestones, at least 1 and not descending; at step milestones[i] schedule i + 1 sets the rates as at
- * its epoch 0, and goes on from there. The rates start at the initial ones, whatever the schedules did when
- * they were made. It shares the schedules; step them no longer yourself. ReduceLROnPlateau, and unlike in
- * PyTorch SequentialLR itself, are NNL_NOT_SUPPORTED in it. */
+/* SequentialLR: `count` (at least 1) schedules of one optimizer, just made, one after another. The milestones
+ * are one less, at least 1 and not descending: at step milestones[i] schedule i + 1 sets the rates as at its
+ * epoch 0, and goes on from there. The rates start at the initial ones, whatever the schedules did when they
+ * were made. It shares the schedules; step them no longer yourself. ReduceLROnPlateau, and unlike in PyTorch
+ * SequentialLR itself, are NNL_NOT_SUPPORTED in it. */
 NNL_API nnl_status NNL_CALL nnl_sequential_lr_create(int64_t count, const nnl_schedule* schedules,
                                                      const int64_t* milestones, nnl_schedule* schedule);
 
@@ -1187,6 +1389,46 @@ NNL_API nnl_status NNL_CALL nnl_schedule_last_epoch(nnl_schedule schedule, int64
  * is NNL_INDEX_OUT_OF_RANGE. */
 NNL_API nnl_status NNL_CALL nnl_schedule_last_learning_rate(nnl_schedule schedule, int64_t group,
                                                             double* learning_rate);
+/* ---- Running statistics: each concerns every batch norm of the module ---- */
+
+/* Frozen (1) batch norms use and keep their running statistics in training mode too, as those do that are put
+ * in evaluation mode one by one in PyTorch, while "weight" and "bias" still learn. nnl_module_train does not
+ * change this. Asked, a module is frozen if it has a batch norm and all are. Without running statistics
+ * freezing has no effect. */
+NNL_API nnl_status NNL_CALL nnl_module_freeze_statistics(nnl_module module, int32_t frozen);
+NNL_API nnl_status NNL_CALL nnl_module_statistics_frozen(nnl_module module, int32_t* frozen);
+
+/* For a batch that comes as several micro-batches: while batch norms accumulate (1), training normalises each
+ * micro-batch by its own statistics but leaves the running ones alone. The commit then moves these, and
+ * counts, once, by the mean and the unbiased variance of all values since the last commit, as one batch of
+ * all would have; a batch norm that saw none stays. Switching on or off and freezing drop what has not been
+ * committed; it is not saved either. */
+NNL_API nnl_status NNL_CALL nnl_module_accumulate_statistics(nnl_module module, int32_t accumulate);
+NNL_API nnl_status NNL_CALL nnl_module_commit_statistics(nnl_module module);
+
+/* Replaces the running statistics by their average over batches of the loader and the counters by the number
+ * of batches, without gradients: torch.optim.swa_utils.update_bn. Batches are the rest of the loader's
+ * epoch, or the next one if it is at the end of one, but at most `max_batches` (0: no bound); their number
+ * goes to `batches` (may be NULL). The module's inputs are all tensors of a batch but the last, or the only
+ * one. Frozen batch norms keep their statistics; with no other, nothing is run. Those that no batch reaches
+ * are reset. Unlike in PyTorch all modules but batch norms run in the mode that they are in. A loader without
+ * batches is NNL_INVALID_STATE. */
+NNL_API nnl_status NNL_CALL nnl_recalibrate(nnl_module module, nnl_loader loader, int64_t max_batches,
+                                            int64_t* batches);
+
+/* A copy of the module in inference mode, with the same outputs to rounding, in which each batch norm with
+ * running statistics is folded into the layer in front of it if that is a Linear (which then takes 2 axes
+ * only) or another layer that can take it, also across the borders of nested Sequentials. Folded batch norms
+ * are gone from the copy, all others stay, and modules after them in a Sequential get lower numbers. The copy
+ * shares nothing with the module. A kind of module that cannot be copied is NNL_NOT_SUPPORTED. */
+NNL_API nnl_status NNL_CALL nnl_module_fold_batch_norms(nnl_module module, nnl_module* folded);
+
+/* A table as text: a line for each batch norm with its name and how far the statistics of these inputs are
+ * from the running ones. "mean shift" is the largest |mean - running mean| / sqrt(running variance + eps) of
+ * a channel, "variance ratio" the largest factor (at least 1) between the unbiased variance and the running
+ * one, each with eps added. Runs the module once, in the mode that it is in, and leaves nothing changed. */
+NNL_API nnl_status NNL_CALL nnl_batch_norm_report(nnl_module module, int64_t count, const nnl_tensor* inputs,
+                                                  char* buffer, int64_t capacity, int64_t* needed);
 
 #ifdef __cplusplus
 }

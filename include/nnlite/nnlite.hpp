@@ -5,9 +5,12 @@
 // as in nnlite.h. What a function does in detail stands at its namesake in nnlite.h.
 #pragma once
 
+#include <nnlite/cpp/activations.hpp>
 #include <nnlite/cpp/base.hpp>
+#include <nnlite/cpp/checkpoint.hpp>
 #include <nnlite/cpp/context.hpp>
 #include <nnlite/cpp/convolution.hpp>
+#include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>

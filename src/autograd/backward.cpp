@@ -21,7 +21,7 @@ class BackwardWalk {
     }
   }
 
-  void run(const Ref<Node>& root, Gradient gradient, bool retain_graph) {
+  void run(const Ref<Node>& root, Gradient gradient) {
     claim(root.get());
     for (size_t i = 0; i < nodes_.size(); ++i)
       for (const Edge& edge : nodes_[i]->edges_)
@@ -30,12 +30,31 @@ class BackwardWalk {
               [](const Node* a, const Node* b) { return a->sequence() > b->sequence(); });
     root->pending_ = std::move(gradient);
     for (Node* node : nodes_) differentiate(*node);
-    accumulate_leaves();
-    if (!retain_graph)
-      for (Node* node : nodes_) {
-        node->released_ = node->released_ || !node->saved_.empty();
-        node->saved_.clear();
-      }
+  }
+
+  Gradient gradient_of(const Variable& leaf) const {
+    const auto found = leaves_.find(leaf.state());
+    return found == leaves_.end() ? Gradient() : found->second;
+  }
+
+  void accumulate_leaves() {
+    std::vector<std::pair<VariableState*, Gradient>> sums;
+    sums.reserve(leaves_.size());
+    for (auto& [leaf, gradient] : leaves_)
+      if (leaf->requires_grad)  // it may have been frozen since
+        sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
+    std::vector<KeptGradient> before;
+    before.reserve(sums.size());
+    for (const auto& [leaf, gradient] : sums) before.emplace_back(leaf);
+    restore_on_rollback(std::move(before));
+    for (auto& [leaf, gradient] : sums) leaf->grad = std::move(gradient);
+  }
+
+  void release_saved() {
+    for (Node* node : nodes_) {
+      node->released_ = node->released_ || !node->saved_.empty();
+      node->saved_.clear();
+    }
   }
 
  private:
@@ -74,19 +93,6 @@ class BackwardWalk {
     return dense.copy();
   }
 
-  void accumulate_leaves() {
-    std::vector<std::pair<VariableState*, Gradient>> sums;
-    sums.reserve(leaves_.size());
-    for (auto& [leaf, gradient] : leaves_)
-      if (leaf->requires_grad)  // it may have been frozen since
-        sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
-    std::vector<KeptGradient> before;
-    before.reserve(sums.size());
-    for (const auto& [leaf, gradient] : sums) before.emplace_back(leaf);
-    restore_on_rollback(std::move(before));
-    for (auto& [leaf, gradient] : sums) leaf->grad = std::move(gradient);
-  }
-
   std::vector<Node*> nodes_;
   std::unordered_map<VariableState*, Gradient> leaves_;
 };
@@ -115,7 +121,21 @@ void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
     leaf.grad = std::move(sum);
     return;
   }
-  BackwardWalk().run(root.node(), Gradient(start), retain_graph);
+  BackwardWalk walk;
+  walk.run(root.node(), Gradient(start));
+  walk.accumulate_leaves();
+  if (!retain_graph) walk.release_saved();
+}
+
+std::vector<Gradient> gradients_of(const Variable& root, const Tensor& gradient,
+                                   std::span<const Variable> leaves) {
+  std::vector<Gradient> gradients(leaves.size());
+  if (!root.requires_grad()) return gradients;
+  BackwardWalk walk;
+  if (!root.is_leaf()) walk.run(root.node(), Gradient(gradient));
+  for (size_t i = 0; i < leaves.size(); ++i)
+    gradients[i] = leaves[i].state() == root.state() ? Gradient(gradient) : walk.gradient_of(leaves[i]);
+  return gradients;
 }
 
 }  // namespace nnl

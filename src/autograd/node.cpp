@@ -7,7 +7,7 @@ std::atomic<uint64_t> next_sequence{1};
 
 }  // namespace
 
-Node::Node(const char* op, std::span<const Variable> inputs, std::initializer_list<Tensor> saved)
+Node::Node(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved)
     : op_(op), sequence_(next_sequence.fetch_add(1, std::memory_order_relaxed)) {
   edges_.reserve(inputs.size());
   for (const Variable& input : inputs) {

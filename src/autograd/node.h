@@ -30,8 +30,8 @@ struct Edge {
 /// Backward; a node never refers to its own output, so graphs hold no cycles.
 class Node : public RefCounted {
  public:
-  /// `op` is a string literal.
-  Node(const char* op, std::span<const Variable> inputs, std::initializer_list<Tensor> saved);
+  /// `op` is a string literal, or lives as long as the node.
+  Node(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved);
 
   const char* op() const { return op_; }
   /// Grows with every node made in the process, so a node comes after all that it uses.
@@ -81,8 +81,7 @@ class Backward {
 template <class Function>
 class NodeOf final : public Node {
  public:
-  NodeOf(const char* op, std::span<const Variable> inputs, std::initializer_list<Tensor> saved,
-         Function function)
+  NodeOf(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved, Function function)
       : Node(op, inputs, saved), function_(std::move(function)) {}
 
  private:
@@ -94,11 +93,16 @@ class NodeOf final : public Node {
 /// wants gradients, plain otherwise.
 template <class Function>
 Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
-                std::initializer_list<Tensor> saved, Function gradient) {
+                std::span<const Tensor> saved, Function gradient) {
   bool wanted = false;
   for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
   if (!wanted || !grad_enabled()) return Variable(std::move(result));
   return Variable(std::move(result), make_ref<NodeOf<Function>>(op, inputs, saved, std::move(gradient)));
+}
+template <class Function>
+Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
+                std::initializer_list<Tensor> saved, Function gradient) {
+  return record(op, std::move(result), inputs, std::span(saved.begin(), saved.size()), std::move(gradient));
 }
 template <class Function>
 Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
@@ -110,5 +114,10 @@ Variable record(const char* op, Tensor result, std::initializer_list<Variable> i
 /// (its shape and dtype), or empty for a root of one element. Unless `retain_graph`, the tensors that nodes
 /// saved are released, and no walk can go through those nodes again. A failing walk has changed nothing.
 void backward(const Variable& root, const Tensor& gradient = {}, bool retain_graph = false);
+
+/// d root / d leaf for each leaf, empty where root does not depend on it. Leaves no trace: the graph stays
+/// whole and no leaf's own gradient changes.
+std::vector<Gradient> gradients_of(const Variable& root, const Tensor& gradient,
+                                   std::span<const Variable> leaves);
 
 }  // namespace nnl

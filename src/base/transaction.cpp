@@ -12,9 +12,14 @@ Transaction::~Transaction() {
   for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) (*step)();
 }
 
+void Transaction::prepare_commit() {
+  if (current_ && current_->scope_ != Scope::whole && current_->outer_)
+    current_->outer_->undo_.reserve(current_->outer_->undo_.size() + current_->undo_.size());
+}
+
 void Transaction::commit() {
-  if (scope_ == Scope::part && outer_) {
-    outer_->undo_.reserve(outer_->undo_.size() + undo_.size());
+  if (scope_ != Scope::whole && outer_) {
+    prepare_commit();
     std::move(undo_.begin(), undo_.end(), std::back_inserter(outer_->undo_));
   }
   committed_ = true;

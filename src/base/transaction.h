@@ -12,8 +12,9 @@ namespace nnl {
 class Transaction {
  public:
   /// Whether a committed transaction inside another one leaves the last word to that one (part) or is done
-  /// for good (whole: a call of the library by a callback that runs inside another call).
-  enum class Scope { part, whole };
+  /// for good (whole: a call of the library by a callback that runs inside another call). A run is a part
+  /// around a callback that computes: the operations and modules that it calls are parts too.
+  enum class Scope { part, whole, run };
 
   explicit Transaction(Scope scope = Scope::part) noexcept : scope_(scope), outer_(current_) {
     current_ = this;
@@ -24,6 +25,13 @@ class Transaction {
 
   /// Keeps what was changed. Throws only as a part, and then nothing is kept.
   void commit();
+  /// Has commit() of this thread's innermost transaction succeed, if nothing more is registered before.
+  static void prepare_commit();
+
+  /// The scope of an operation or module that the host calls now.
+  static Scope scope_of_operation() noexcept {
+    return current_ && current_->scope_ == Scope::run ? Scope::part : Scope::whole;
+  }
 
   /// Registers how to undo a change that is about to be made; `undo` must not throw. Without an open
   /// transaction it does nothing. Throws std::bad_alloc, and then the change must not be made.

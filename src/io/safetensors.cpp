@@ -11,9 +11,13 @@
 namespace nnl {
 namespace {
 
-constexpr std::pair<const char*, DType> dtype_names[] = {{"F32", DType::f32}, {"F64", DType::f64},
-                                                         {"I32", DType::i32}, {"I64", DType::i64},
-                                                         {"U8", DType::u8},   {"BOOL", DType::boolean}};
+constexpr SafetensorsType types[] = {
+    {"F32", 4, DType::f32}, {"F64", 8, DType::f64}, {"I32", 4, DType::i32},
+    {"I64", 8, DType::i64}, {"U8", 1, DType::u8},   {"BOOL", 1, DType::boolean},
+    {"F16", 2, {}},         {"BF16", 2, {}},        {"I8", 1, {}},
+    {"I16", 2, {}},         {"U16", 2, {}},         {"U32", 4, {}},
+    {"U64", 8, {}},         {"F8_E4M3", 1, {}},     {"F8_E5M2", 1, {}},
+    {"F8_E8M0", 1, {}},     {"C64", 8, {}}};
 constexpr const char* metadata_name = "__metadata__";
 constexpr int64_t most_header_bytes = 100'000'000;
 constexpr size_t most_metadata = 1024;
@@ -96,11 +100,8 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
       return go_on();
     }
     if (place_ != Place::entry || field_ != dtype_field) return stop("a string out of place");
-    for (const auto& [name, dtype] : dtype_names)
-      if (value == name) {
-        dtype_ = dtype;
-        return go_on();
-      }
+    for (type_ = 0; type_ < std::size(types); ++type_)
+      if (value == types[type_].spelled) return go_on();
     return stop(quoted() + " has the unknown dtype \"" + value + "\"");
   }
 
@@ -190,10 +191,10 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
     auto* name = reinterpret_cast<char*>(sizes + shape_.size());
     std::copy(shape_.begin(), shape_.end(), sizes);
     std::memcpy(name, key_.data(), key_.size());
-    const SafetensorsEntry entry({name, key_.size()}, dtype_, sizes, static_cast<int>(shape_.size()), begin_);
+    const SafetensorsEntry entry({name, key_.size()}, type_, sizes, static_cast<int>(shape_.size()), begin_);
     if (!has_bytes(entry, end_ - begin_))
       return stop(fmt::format("{} of shape {} and dtype {}, which cannot have {} bytes", quoted(),
-                              to_string(entry.shape()), name_of(dtype_), end_ - begin_));
+                              to_string(entry.shape()), entry.dtype_name(), end_ - begin_));
     header_.entries_.push_back(entry);
     return true;
   }
@@ -213,9 +214,11 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
   std::string key_;  // of the entry or of the text
   unsigned field_ = 0, fields_ = 0;
   std::vector<int64_t> list_, shape_;
-  DType dtype_ = DType::f32;
+  uint8_t type_ = 0;
   int64_t begin_ = 0, end_ = 0;
 };
+
+const SafetensorsType& SafetensorsEntry::type() const { return types[type_]; }
 
 SafetensorsHeader::SafetensorsHeader(const InputFile& file) {
   uint64_t length = 0;
@@ -289,8 +292,8 @@ std::string make_safetensors_header(const State& tensors, const SafetensorsMetad
            metadata_name);
     const int64_t end = begin + tensor.count() * size_of(tensor.dtype());
     const char* dtype = "";
-    for (const auto& [spelled, value] : dtype_names)
-      if (value == tensor.dtype()) dtype = spelled;
+    for (const SafetensorsType& type : types)
+      if (type.dtype == tensor.dtype()) dtype = type.spelled;
     text +=
         fmt::format(R"({}{}:{{"dtype":"{}","shape":{},"data_offsets":[{},{}]}})", text.size() > 1 ? "," : "",
                     quoted(name), dtype, to_string(tensor.shape()), begin, end);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory_resource>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,37 +16,49 @@ namespace nnl {
 /// Texts that a file keeps beside its tensors, under its name "__metadata__".
 using SafetensorsMetadata = std::map<std::string, std::string>;
 
+/// A dtype of the format. Tensors of one that nnlite has not can be named and passed over, no more.
+struct SafetensorsType {
+  const char* spelled;
+  int64_t size;
+  std::optional<DType> dtype;
+};
+
 /// One tensor of a file, checked: its bytes lie in the file's data and fit dtype and shape. Kept small,
 /// because a file can name millions; name and shape are the header's.
 class SafetensorsEntry {
  public:
-  SafetensorsEntry(std::string_view name, DType dtype, const int64_t* sizes, int rank, int64_t begin)
+  /// `type` is the number of one of the format's.
+  SafetensorsEntry(std::string_view name, uint8_t type, const int64_t* sizes, int rank, int64_t begin)
       : name_(name.data()),
         sizes_(sizes),
         begin_(begin),
         length_(static_cast<uint32_t>(name.size())),
-        dtype_(static_cast<uint8_t>(dtype)),
+        type_(type),
         rank_(static_cast<uint8_t>(rank)) {}
 
   std::string_view name() const { return {name_, length_}; }
-  DType dtype() const { return static_cast<DType>(dtype_); }
+  std::optional<DType> dtype() const { return type().dtype; }
+  /// "f32", or in the format's spelling "BF16".
+  const char* dtype_name() const { return dtype() ? name_of(*dtype()) : type().spelled; }
   Dims shape() const { return {sizes_, rank_}; }
   /// Where its bytes begin in the file's data, and how many there are.
   int64_t begin() const { return begin_; }
-  int64_t bytes() const { return count_elements(shape()) * size_of(dtype()); }
+  int64_t bytes() const { return count_elements(shape()) * type().size; }
 
  private:
+  const SafetensorsType& type() const;
+
   const char* name_;
   const int64_t* sizes_;
   int64_t begin_;
   uint32_t length_;
-  uint8_t dtype_, rank_;
+  uint8_t type_, rank_;
 };
 
 /// The header of a file that is not trusted, in no more memory than twice its size and one megabyte.
 class SafetensorsHeader {
  public:
-  /// Reads and checks it. Fails with Code::invalid_file unless names are unique, dtypes known, and the
+  /// Reads and checks it. Fails with Code::invalid_file unless names are unique, dtypes the format's, and the
   /// entries cover the data without overlap or gap. At most 1,024 texts of metadata; no name or text is
   /// longer than 256 KiB and an eighth of the file.
   explicit SafetensorsHeader(const InputFile& file);

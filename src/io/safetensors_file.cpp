@@ -10,7 +10,10 @@ namespace nnl {
 static_assert(std::endian::native == std::endian::little, "safetensors files are little-endian");
 
 Tensor SafetensorsFile::read(const SafetensorsEntry& entry, Context& context) const {
-  const Tensor values(context, entry.dtype(), entry.shape());
+  if (!entry.dtype())
+    fail(Code::dtype_mismatch, "safetensors: tensor \"{}\" is {}, which nnlite has not", entry.name(),
+         entry.dtype_name());
+  const Tensor values(context, *entry.dtype(), entry.shape());
   file_.read(values.storage()->data(), entry.bytes(), header_.data_begin() + entry.begin());
   if (entry.dtype() == DType::boolean) {
     const auto* bytes = static_cast<const unsigned char*>(values.storage()->data());

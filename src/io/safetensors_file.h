@@ -17,7 +17,8 @@ class SafetensorsFile {
   const SafetensorsEntry* find(std::string_view name) const { return header_.find(name); }
   const SafetensorsMetadata& metadata() const { return header_.metadata(); }
 
-  /// Its values, contiguous. A bool that is neither 0 nor 1 is Code::invalid_file.
+  /// Its values, contiguous. A bool that is neither 0 nor 1 is Code::invalid_file, a dtype
+  /// that nnlite has not Code::dtype_mismatch.
   Tensor read(const SafetensorsEntry& entry, Context& context) const;
 
  private:

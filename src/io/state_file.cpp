@@ -1,5 +1,6 @@
 #include "io/state_file.h"
 
+#include <algorithm>
 #include <set>
 
 #include "io/safetensors_file.h"
@@ -48,19 +49,13 @@ std::string listed(const std::vector<std::string>& names) {
     const Tensor& target = wanted.variable.data();
     if (text.empty()) code = entry.dtype() != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch;
     add(fmt::format("\"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
-                    name_of(entry.dtype()), to_string(entry.shape()), name_of(target.dtype()),
+                    entry.dtype_name(), to_string(entry.shape()), name_of(target.dtype()),
                     to_string(target.shape())));
     if (report.mismatched.size() > 1) text += fmt::format(", {} more differ", report.mismatched.size() - 1);
     break;
   }
   fail(code, "load: {}", text);
 }
-
-/// New values for one tensor of the module.
-struct Replacement {
-  Tensor target;
-  Tensor values;
-};
 
 }  // namespace
 
@@ -72,45 +67,41 @@ void save_state(const Module& module, const std::string& path) {
   module.context().log().write(LogLevel::info, line);
 }
 
-Ref<LoadReport> load_state(Module& module, const std::string& path, const LoadOptions& options) {
+StateLoad::StateLoad(const Module& module, const std::string& path, bool strict)
+    : context_(&module.context()), report_(make_ref<LoadReport>()) {
   const SafetensorsFile file(path);
   const std::vector<NamedVariable> state = state_of(module);
-  const auto report = make_ref<LoadReport>();
   std::set<std::string_view> known;
   for (const NamedVariable& wanted : state) {
     known.insert(wanted.name);
     const SafetensorsEntry* entry = file.find(wanted.name);
-    if (!entry && !counts_from_zero(file, wanted)) report->missing.push_back(wanted.name);
-    if (entry && !fits(*entry, wanted.variable.data())) report->mismatched.push_back(wanted.name);
+    if (!entry && !counts_from_zero(file, wanted)) report_->missing.push_back(wanted.name);
+    if (entry && !fits(*entry, wanted.variable.data())) report_->mismatched.push_back(wanted.name);
   }
-  size_t unexpected = 0;
-  for (const SafetensorsEntry& entry : file.entries()) unexpected += !known.count(entry.name());
-  report->unexpected.reserve(unexpected);
+  const auto unexpected = [&](const SafetensorsEntry& entry) { return !known.count(entry.name()); };
+  report_->unexpected.reserve(
+      static_cast<size_t>(std::count_if(file.entries().begin(), file.entries().end(), unexpected)));
   for (const SafetensorsEntry& entry : file.entries())
-    if (!known.count(entry.name())) report->unexpected.emplace_back(entry.name());
-  if (options.strict && !(report->missing.empty() && unexpected == 0 && report->mismatched.empty()))
-    fail_strict(*report, file, state);
-  if (options.dry_run) return report;
+    if (unexpected(entry)) report_->unexpected.emplace_back(entry.name());
+  if (strict && !report_->is_empty()) fail_strict(*report_, file, state);
 
-  std::vector<Replacement> replacements;
   for (const NamedVariable& wanted : state) {
     const Tensor& target = wanted.variable.data();
     const SafetensorsEntry* entry = file.find(wanted.name);
-    if (!entry && counts_from_zero(file, wanted))
-      replacements.push_back({target, Tensor::zeros(target.context(), target.dtype(), target.shape())});
-    else if (entry && fits(*entry, target))
-      replacements.push_back({target, file.read(*entry, target.context())});
-    else
-      continue;
+    if (entry ? !fits(*entry, target) : !counts_from_zero(file, wanted)) continue;
     check_writable("load", target);
+    replacements_.push_back({target, entry ? file.read(*entry, *context_)
+                                           : Tensor::zeros(*context_, target.dtype(), target.shape())});
   }
-  const std::string line = fmt::format("loaded {} tensors from {}", replacements.size(), path);
-  for (const Replacement& replacement : replacements) {
+  log_line_ = fmt::format("loaded {} tensors from {}", replacements_.size(), path);
+}
+
+void StateLoad::finish() const {
+  for (const Replacement& replacement : replacements_) {
     copy_into(replacement.values, replacement.target);
     replacement.target.changed("load");
   }
-  module.context().log().write(LogLevel::info, line);
-  return report;
+  context_->log().write(LogLevel::info, log_line_);
 }
 
 }  // namespace nnl

@@ -1,21 +1,9 @@
 #include "kernels/activation.h"
 
-#include "base/thread_pool.h"
-#include "kernels/streaming.h"
+#include "kernels/in_blocks.h"
 
 namespace nnl::kernels {
 namespace {
-
-// Elements per task: large beside the cost of handing it out, small beside a layer.
-constexpr int64_t kBlock = 16384;
-
-// Calls run(begin, count, streaming) for each block. `writes_input` if the output is one of the inputs.
-template <class T, class Run>
-void in_blocks(int threads, int64_t n, bool writes_input, Run run) {
-  const bool streaming = !writes_input && worth_streaming(n * static_cast<int64_t>(sizeof(T)));
-  parallel_blocks(threads, n, kBlock,
-                  [&](int64_t begin, int64_t end) { run(begin, end - begin, streaming); });
-}
 
 template <class T>
 void forward(int threads, typename ActivationKernels<T>::Forward kernel, const T* x, T* y, int64_t n) {

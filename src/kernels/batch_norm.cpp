@@ -71,6 +71,13 @@ void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, cons
 }
 
 template <class T>
+void batch_norm_moments(int threads, const BatchNormShape& shape, const T* x, double* mean, double* var) {
+  for_groups(threads, shape, [&](int64_t first, int64_t last) {
+    batch_moments(best<BatchNormKernels<T>>(), shape, first, last, x, mean + first, var + first);
+  });
+}
+
+template <class T>
 void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
                      const T* running_mean, const T* running_var, double eps, T* y) {
   const auto& k = best<BatchNormKernels<T>>();
@@ -112,6 +119,7 @@ void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, c
 #define NNL_BATCH_NORM(T)                                                                              \
   template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double, T*, \
                                  double*, double*, double*);                                           \
+  template void batch_norm_moments(int, const BatchNormShape&, const T*, double*, double*);            \
   template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const T*,    \
                                 const T*, double, T*);                                                 \
   template void batch_norm_backward(int, const BatchNormShape&, const T*, const T*, const double*,     \

@@ -21,6 +21,10 @@ template <class T>
 void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
                       double eps, T* y, double* mean, double* var, double* inverse_std);
 
+/// The statistics alone.
+template <class T>
+void batch_norm_moments(int threads, const BatchNormShape& shape, const T* x, double* mean, double* var);
+
 /// y = (x - running_mean) / sqrt(running_var + eps) * gamma + beta.
 template <class T>
 void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,

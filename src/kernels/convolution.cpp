@@ -15,8 +15,8 @@ constexpr int64_t kPatchBytes = 512 << 10;
 constexpr int64_t kFewPositions = 256, kManyPositions = 2048;
 /// Arrays of weights that the parts of a batch are summed in, and the most elements of all of them.
 constexpr int64_t kMostParts = 16, kMostPartElements = 1 << 22;
-/// Operations per task of the work on planes.
-constexpr int64_t kPlaneWork = 1 << 18;
+/// Elements per task of a sum of parts.
+constexpr int64_t kSumElements = 1 << 15;
 
 int64_t divide_up(int64_t size, int64_t parts) { return (size + parts - 1) / parts; }
 
@@ -29,10 +29,8 @@ bool is_pointwise(const ConvShape& s) {
   return plain(0) && plain(1);
 }
 
-/// So few numbers meet in a product that packing them for one costs more than it saves.
-bool is_planar(const ConvShape& s) {
-  return s.group_channels() == 1 && s.group_outputs() <= 2 && s.taps() <= 64;
-}
+/// So few outputs share an unfolded channel that packing it for a product costs more than the product.
+bool is_depthwise(const ConvShape& s) { return s.group_channels() == 1 && s.group_outputs() <= 2; }
 
 /// How a convolution is cut: output positions into `tiles` pieces, the channels of a group into blocks.
 struct Blocks {
@@ -86,10 +84,12 @@ int64_t slot_count(int threads, const ConvShape& s, const Blocks& b) {
 /// Calls body(task, slot) for every task in [0, tasks); a slot is used by one call at a time.
 template <class Body>
 void for_tasks(int64_t slots, int64_t tasks, const Body& body) {
+  const int64_t used = std::min(slots, tasks),
+                together = std::max<int64_t>(tasks / std::max<int64_t>(8 * used, 1), 1);
   std::atomic<int64_t> next{0};
-  const int64_t used = std::min(slots, tasks);
   parallel_for(static_cast<int>(used), used, [&](int64_t slot) {
-    for (int64_t task = next.fetch_add(1); task < tasks; task = next.fetch_add(1)) body(task, slot);
+    for (int64_t first = next.fetch_add(together); first < tasks; first = next.fetch_add(together))
+      for (int64_t task = first; task < std::min(first + together, tasks); ++task) body(task, slot);
   });
 }
 
@@ -107,20 +107,11 @@ Patches<T> patches_of(const ConvShape& s, const ConvTile& tile, const T* image, 
   return {scratch, tile.positions()};
 }
 
-/// Calls run(plane) for the planes [0, count), of which each costs `work` operations.
-template <class Run>
-void for_planes(int threads, int64_t count, int64_t work, const Run& run) {
-  parallel_blocks(threads, count, std::max<int64_t>(1, kPlaneWork / std::max<int64_t>(work, 1)),
-                  [&](int64_t begin, int64_t end) {
-                    for (int64_t plane = begin; plane < end; ++plane) run(plane);
-                  });
-}
-
 }  // namespace
 
 template <class T>
 int64_t convolution_scratch(int threads, const ConvShape& s) {
-  if (is_pointwise(s) || is_planar(s)) return 0;
+  if (is_pointwise(s)) return 0;
   const Blocks b = blocks_of<T>(s);
   return slot_count(threads, s, b) * slot_elements<T>(s, b);
 }
@@ -128,16 +119,6 @@ int64_t convolution_scratch(int threads, const ConvShape& s) {
 template <class T>
 void convolution(int threads, const ConvShape& s, const T* x, const T* weight, const T* bias, T* scratch,
                  T* y) {
-  if (is_planar(s)) {
-    const auto& k = best<ConvKernels<T>>();
-    for_planes(threads, s.batch * s.out_channels, s.out_plane() * s.taps(), [&](int64_t plane) {
-      const int64_t n = plane / s.out_channels, o = plane % s.out_channels;
-      T* out = y + plane * s.out_plane();
-      std::fill_n(out, s.out_plane(), bias ? bias[o] : T(0));
-      k.plane(s, x + (n * s.channels + o / s.group_outputs()) * s.plane(), weight + o * s.taps(), out);
-    });
-    return;
-  }
   const Blocks b = blocks_of<T>(s);
   const int64_t column = s.group_channels() * s.taps(), outputs = s.group_outputs();
   for_tasks(slot_count(threads, s, b), s.batch * s.groups * b.tiles, [&](int64_t task, int64_t slot) {
@@ -150,9 +131,15 @@ void convolution(int threads, const ConvShape& s, const T* x, const T* weight, c
       const ConvTile tile = tile_at(s, b, group, first, task % b.tiles);
       const Patches<T> patches =
           patches_of(s, tile, x + n * s.channels * s.plane(), scratch + slot * slot_elements<T>(s, b));
-      gemm<T>(threads, Transpose::no, Transpose::no, outputs, tile.positions(), tile.channels * s.taps(),
-              T{1}, weight + group * outputs * column + first * s.taps(), column, patches.data, patches.step,
-              T{1}, out, s.out_plane());
+      const int64_t rows = tile.channels * s.taps();
+      const T* block = weight + group * outputs * column + first * s.taps();
+      if (is_depthwise(s))
+        for (int64_t o = 0; o < outputs; ++o)
+          best<ConvKernels<T>>().combine(rows, tile.positions(), block + o * column, patches.data,
+                                         out + o * s.out_plane());
+      else
+        gemm<T>(threads, Transpose::no, Transpose::no, outputs, tile.positions(), rows, T{1}, block, column,
+                patches.data, patches.step, T{1}, out, s.out_plane());
     }
   });
 }
@@ -160,43 +147,36 @@ void convolution(int threads, const ConvShape& s, const T* x, const T* weight, c
 template <class T>
 void convolution_input_gradient(int threads, const ConvShape& s, const T* weight, const T* dy, T* scratch,
                                 T* dx) {
-  const auto& k = best<ConvKernels<T>>();
-  const int64_t outputs = s.group_outputs();
-  if (is_planar(s)) {
-    for_planes(threads, s.batch * s.channels, outputs * s.out_plane() * s.taps(), [&](int64_t plane) {
-      const int64_t n = plane / s.channels, c = plane % s.channels;
-      std::fill_n(dx + plane * s.plane(), s.plane(), T(0));
-      for (int64_t o = c * outputs; o < (c + 1) * outputs; ++o)
-        k.plane_input_gradient(s, weight + o * s.taps(), dy + (n * s.out_channels + o) * s.out_plane(),
-                               dx + plane * s.plane());
-    });
-    return;
-  }
   const Blocks b = blocks_of<T>(s);
-  const int64_t column = s.group_channels() * s.taps();
+  const int64_t column = s.group_channels() * s.taps(), outputs = s.group_outputs();
   const bool pointwise = is_pointwise(s);
+  const auto& k = best<ConvKernels<T>>();
   for_tasks(
       slot_count(threads, s, b), s.batch * s.groups * b.channel_blocks, [&](int64_t task, int64_t slot) {
         const int64_t n = task / b.channel_blocks / s.groups, group = task / b.channel_blocks % s.groups;
         const int64_t first = task % b.channel_blocks * b.channels;
+        const T* block = weight + group * outputs * column + first * s.taps();
         T* image = dx + n * s.channels * s.plane();
-        T* patches = scratch + slot * slot_elements<T>(s, b);
         for (int64_t i = 0; i < b.tiles; ++i) {
           const ConvTile tile = tile_at(s, b, group, first, i);
-          const int64_t position = first_position(s, tile);
-          T* block = image + tile.channel * s.plane();
-          if (i == 0 && !pointwise) std::fill_n(block, tile.channels * s.plane(), T(0));
-          gemm<T>(threads, Transpose::yes, Transpose::no, tile.channels * s.taps(), tile.positions(), outputs,
-                  T{1}, weight + group * outputs * column + first * s.taps(), column,
-                  dy + (n * s.out_channels + group * outputs) * s.out_plane() + position, s.out_plane(), T{0},
-                  pointwise ? block + position : patches, pointwise ? s.plane() : tile.positions());
+          const int64_t rows = tile.channels * s.taps(), position = first_position(s, tile);
+          const T* gradient = dy + (n * s.out_channels + group * outputs) * s.out_plane() + position;
+          T* plane = image + tile.channel * s.plane();
+          T* patches = pointwise ? plane + position : scratch + slot * slot_elements<T>(s, b);
+          if (i == 0 && !pointwise) std::fill_n(plane, tile.channels * s.plane(), T(0));
+          if (is_depthwise(s))
+            for (int64_t o = 0; o < outputs; ++o)
+              k.spread(rows, tile.positions(), block + o * column, gradient + o * s.out_plane(), o > 0,
+                       patches);
+          else
+            gemm<T>(threads, Transpose::yes, Transpose::no, rows, tile.positions(), outputs, T{1}, block,
+                    column, gradient, s.out_plane(), T{0}, patches, pointwise ? s.plane() : tile.positions());
           if (!pointwise) k.fold(s, tile, patches, image);
         }
       });
 }
 
 int64_t convolution_weight_parts(const ConvShape& s) {
-  if (is_planar(s)) return 1;
   const int64_t weight = s.out_channels * s.group_channels() * s.taps();
   return std::clamp<int64_t>(kMostPartElements / std::max<int64_t>(weight, 1), 1,
                              std::min(s.batch, kMostParts));
@@ -205,37 +185,34 @@ int64_t convolution_weight_parts(const ConvShape& s) {
 template <class T>
 void convolution_weight_gradient(int threads, const ConvShape& s, const T* x, const T* dy, T* scratch,
                                  T* parts) {
-  const int64_t outputs = s.group_outputs(), column = s.group_channels() * s.taps();
-  if (is_planar(s)) {
-    const auto& k = best<ConvKernels<T>>();
-    for_planes(threads, s.out_channels, s.batch * s.out_plane() * s.taps(), [&](int64_t o) {
-      double sums[64] = {};
-      for (int64_t n = 0; n < s.batch; ++n)
-        k.plane_weight_gradient(s, x + (n * s.channels + o / outputs) * s.plane(),
-                                dy + (n * s.out_channels + o) * s.out_plane(), sums);
-      for (int64_t tap = 0; tap < s.taps(); ++tap) parts[o * s.taps() + tap] = static_cast<T>(sums[tap]);
-    });
-    return;
-  }
   const Blocks b = blocks_of<T>(s);
+  const int64_t column = s.group_channels() * s.taps(), outputs = s.group_outputs();
   const int64_t count = convolution_weight_parts(s), weight = s.out_channels * column;
   const int64_t per_part = s.groups * b.channel_blocks;
   for_tasks(slot_count(threads, s, b), count * per_part, [&](int64_t task, int64_t slot) {
     const int64_t part = task / per_part, group = task % per_part / b.channel_blocks,
                   first = task % b.channel_blocks * b.channels;
-    T* sum = parts + part * weight + group * outputs * column + first * s.taps();
     const int64_t begin = part * s.batch / count, end = (part + 1) * s.batch / count;
+    T* sum = parts + part * weight + group * outputs * column + first * s.taps();
     for (int64_t unit = begin * b.tiles; unit < end * b.tiles; ++unit) {
       const int64_t n = unit / b.tiles;
       const ConvTile tile = tile_at(s, b, group, first, unit % b.tiles);
       const Patches<T> patches =
           patches_of(s, tile, x + n * s.channels * s.plane(), scratch + slot * slot_elements<T>(s, b));
-      gemm<T>(threads, Transpose::no, Transpose::yes, outputs, tile.channels * s.taps(), tile.positions(),
-              T{1}, dy + (n * s.out_channels + group * outputs) * s.out_plane() + first_position(s, tile),
-              s.out_plane(), patches.data, patches.step, unit == begin * b.tiles ? T{0} : T{1}, sum, column);
+      const int64_t rows = tile.channels * s.taps();
+      const T* gradient =
+          dy + (n * s.out_channels + group * outputs) * s.out_plane() + first_position(s, tile);
+      const bool add = unit > begin * b.tiles;
+      if (is_depthwise(s))
+        for (int64_t o = 0; o < outputs; ++o)
+          best<ConvKernels<T>>().project(rows, tile.positions(), patches.data, gradient + o * s.out_plane(),
+                                         add, sum + o * column);
+      else
+        gemm<T>(threads, Transpose::no, Transpose::yes, outputs, rows, tile.positions(), T{1}, gradient,
+                s.out_plane(), patches.data, patches.step, add ? T{1} : T{0}, sum, column);
     }
   });
-  parallel_blocks(threads, weight, kPlaneWork, [&](int64_t begin, int64_t end) {
+  parallel_blocks(threads, weight, kSumElements, [&](int64_t begin, int64_t end) {
     for (int64_t step = 1; step < count; step *= 2)
       for (int64_t part = 0; part + step < count; part += 2 * step)
         for (int64_t i = begin; i < end; ++i) parts[part * weight + i] += parts[(part + step) * weight + i];

@@ -57,19 +57,20 @@ struct ConvTile {
   int64_t positions() const { return rows * columns; }
 };
 
-/// The work on one tile or plane, per instruction set. `image` is one image with all its channels.
+/// The work on one tile, per instruction set. `image` is one image with all its channels.
 template <class T>
 struct ConvKernels {
   /// patches[c, tap, position] = the element that the tap reads for that position, 0 outside of the image. Up
   /// to convolution_slack elements beyond the patches may be overwritten.
   void (*unfold)(const ConvShape&, const ConvTile&, const T* image, T* patches);
-  /// Adds patches to the elements that they were read from.
-  void (*fold)(const ConvShape&, const ConvTile&, const T* patches, T* image);
-  /// One plane of input and one of output, without products of matrices: y += the convolution of x; dx += its
-  /// gradient; dweight[tap] += the gradient of the weight.
-  void (*plane)(const ConvShape&, const T* x, const T* weight, T* y);
-  void (*plane_input_gradient)(const ConvShape&, const T* weight, const T* dy, T* dx);
-  void (*plane_weight_gradient)(const ConvShape&, const T* x, const T* dy, double* dweight);
+  /// Adds patches to the elements that they were read from, and puts zeros where they were read from padding.
+  void (*fold)(const ConvShape&, const ConvTile&, T* patches, T* image);
+  /// Products with few rows, for which GEMM is not made: y += weight (rows) times matrix (rows, n);
+  void (*combine)(int64_t rows, int64_t n, const T* weight, const T* matrix, T* y);
+  /// matrix = weight times dy (n) as an outer product, added to what is there if `add`;
+  void (*spread)(int64_t rows, int64_t n, const T* weight, const T* dy, bool add, T* matrix);
+  /// dweight = matrix times dy, likewise.
+  void (*project)(int64_t rows, int64_t n, const T* matrix, const T* dy, bool add, T* dweight);
 };
 inline constexpr int64_t convolution_slack = 64;
 NNL_DECLARE_KERNELS(ConvKernels<float>);

@@ -19,6 +19,13 @@ Embedding::Embedding(Context& context, int64_t num_embeddings, int64_t embedding
   init::constant(weight_.data().rows(*options_.padding_idx, 1), 0);
 }
 
+Embedding::Embedding(Context& context, const EmbeddingOptions& options, const Tensor& weight)
+    : Layer(context), options_(options), weight_(add_parameter("weight", weight)) {}
+
+Ref<Module> Embedding::duplicate() const {
+  return Ref<Module>(new Embedding(context(), options_, Tensor(context(), weight_.dtype(), weight_.shape())));
+}
+
 Variable Embedding::run(const Variable& indices) { return embedding(weight_, indices.data(), options_); }
 
 }  // namespace nnl

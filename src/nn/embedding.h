@@ -12,7 +12,10 @@ class Embedding final : public Layer {
   const char* kind() const override { return "Embedding"; }
 
  private:
+  /// Takes the weight over.
+  Embedding(Context& context, const EmbeddingOptions& options, const Tensor& weight);
   Variable run(const Variable& indices) override;
+  Ref<Module> duplicate() const override;
 
   EmbeddingOptions options_;
   Variable weight_;

@@ -3,13 +3,49 @@
 #include <algorithm>
 
 namespace nnl {
+namespace {
+
+thread_local ForwardObserver* observer = nullptr;
+
+/// Counts the modules that run inside each other on this thread. A tree is bounded, but modules that run
+/// others as they please are not, and the stack is.
+class Nesting {
+ public:
+  explicit Nesting(const Module& module) {
+    constexpr int most = 1024;
+    if (running == most)
+      fail(Code::not_supported, "{}: {} modules run inside each other, which are the most", module.kind(),
+           most);
+    ++running;
+  }
+  ~Nesting() { --running; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+
+ private:
+  static thread_local int running;
+};
+thread_local int Nesting::running = 0;
+
+}  // namespace
+
+ForwardObserver::Scope::Scope(ForwardObserver& observing) : before_(observer) { observer = &observing; }
+
+ForwardObserver::Scope::~Scope() { observer = before_; }
+
+Module::~Module() {
+  for (const NamedModule& child : children_) --child.module->parents_;
+}
 
 Variable Module::forward(std::span<const Variable> inputs) {
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
   for (const Variable& input : inputs)
     if (&input.context() != context_.get())
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
-  return apply(inputs);
+  const Nesting nesting(*this);
+  Variable y = apply(inputs);
+  if (observer) observer->ran(*this, y);
+  return y;
 }
 
 Variable Layer::apply(std::span<const Variable> inputs) {
@@ -54,6 +90,23 @@ std::vector<NamedVariable> Module::buffers() const {
   return out;
 }
 
+Ref<Module> Module::copy() const {
+  const Ref<Module> made = duplicate();
+  if (!made) fail(Code::not_supported, "{}: this kind of module cannot be copied", kind());
+  made->training_ = training_;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    copy_into(parameters_[i].variable.data(), made->parameters_[i].variable.data());
+    made->parameters_[i].variable.set_requires_grad(parameters_[i].variable.requires_grad());
+  }
+  for (size_t i = 0; i < buffers_.size(); ++i)
+    copy_into(buffers_[i].variable.data(), made->buffers_[i].variable.data());
+  return made;
+}
+
+Ref<Module> Module::folded(int /*dimensions*/, const Tensor& /*scale*/, const Tensor& /*shift*/) const {
+  return {};
+}
+
 Variable Module::add_parameter(const char* name, Tensor tensor) {
   parameters_.push_back({name, Variable(std::move(tensor), true)});
   return parameters_.back().variable;
@@ -64,9 +117,19 @@ Tensor Module::add_buffer(const char* name, Tensor tensor) {
   return buffers_.back().variable.data();
 }
 
+void Module::add_parameter(std::string name, Variable parameter) {
+  parameters_.push_back({std::move(name), std::move(parameter)});
+}
+
+void Module::add_buffer(std::string name, Variable buffer) {
+  buffers_.push_back({std::move(name), std::move(buffer)});
+}
+
 void Module::add_child(std::string name, Ref<Module> child) {
   constexpr int most_depth = 256;
   constexpr int64_t most_modules = int64_t{1} << 20;
+  if (parents_ > 0)
+    fail(Code::invalid_state, "{}: it is a child itself and takes no more children; add them before", kind());
   if (child->depth_ >= most_depth)
     fail(Code::not_supported, "{}: modules nest at most {} deep", kind(), most_depth);
   if (modules_ + child->modules_ > most_modules)
@@ -74,6 +137,7 @@ void Module::add_child(std::string name, Ref<Module> child) {
   children_.push_back({std::move(name), child});
   depth_ = std::max(depth_, child->depth_ + 1);
   modules_ += child->modules_;
+  ++child->parents_;
 }
 
 }  // namespace nnl

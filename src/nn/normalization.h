@@ -21,9 +21,11 @@ class LayerNorm final : public Layer {
 
  private:
   Variable run(const Variable& x) override;
+  Ref<Module> duplicate() const override;
 
   Dims normalized_shape_;
-  double eps_;
+  LayerNormSettings settings_;
+  DType dtype_;
   Variable weight_;
   Variable bias_;
 };
@@ -36,10 +38,12 @@ class GroupNorm final : public Layer {
 
  private:
   Variable run(const Variable& x) override;
+  Ref<Module> duplicate() const override;
 
   int64_t num_groups_;
   int64_t num_channels_;
   double eps_;
+  DType dtype_;
   Variable weight_;
   Variable bias_;
 };

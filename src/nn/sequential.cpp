@@ -30,4 +30,10 @@ Variable Sequential::apply(std::span<const Variable> inputs) {
   return y;
 }
 
+Ref<Module> Sequential::duplicate() const {
+  std::vector<Ref<Module>> modules;
+  for (const NamedModule& child : children()) modules.push_back(child.module->copy());
+  return make_ref<Sequential>(context(), modules);
+}
+
 }  // namespace nnl

@@ -14,6 +14,7 @@ class Sequential final : public Module {
 
  private:
   Variable apply(std::span<const Variable> inputs) override;
+  Ref<Module> duplicate() const override;
 };
 
 }  // namespace nnl

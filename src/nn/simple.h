@@ -15,6 +15,7 @@ class Simple final : public Layer {
 
  private:
   Variable run(const Variable& x) override { return function_(x); }
+  Ref<Module> duplicate() const override { return make_ref<Simple>(context(), kind_, function_); }
 
   const char* kind_;
   Function function_;

@@ -2,10 +2,9 @@
 #include "kernels/batch_norm.h"
 
 #include <cmath>
-#include <limits>
 
 #include "autograd/node.h"
-#include "base/transaction.h"
+#include "ops/batch_statistics.h"
 #include "ops/data_or_null.h"
 #include "ops/normalization.h"
 #include "ops/ops.h"
@@ -41,56 +40,11 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
     check_same_context("batch_norm", x.data(), counter);
     if (counter.dtype() != DType::i64 || counter.count() != 1)
       fail(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64");
-    const int64_t count = *counter.data<int64_t>();
-    if (count < 0 || count == std::numeric_limits<int64_t>::max())
-      fail(Code::invalid_state, "batch_norm: num_batches_tracked is {}", count);
   }
-  if (options.training && options.track)
-    for (const Tensor& tensor : {state.running_mean, state.running_var, counter})
-      if (tensor) check_writable("batch_norm", tensor);
-  if (options.training && options.track && state.running_mean && !options.momentum && !counter)
-    fail(Code::invalid_argument, "batch_norm: a cumulative average needs num_batches_tracked");
+  if (options.training && options.track) check_trackable(state, options.momentum);
   int64_t inner = 1;
   for (int axis = 2; axis < x.rank(); ++axis) inner *= x.size(axis);
   return {x.size(0), x.size(1), inner};
-}
-
-/// Has `tensor`, which is about to be changed once, put back as it is now if the surrounding transaction
-/// fails, unless somebody else, such as a call inside a callback, has changed it since.
-void restore_on_rollback(const Tensor& tensor) {
-  Transaction::on_rollback([tensor, before = tensor.copy(), version = tensor.storage()->version()] {
-    if (tensor.storage()->version() != version + 1) return;
-    copy_into(before, tensor);
-    tensor.storage()->restore_version(version);
-  });
-}
-
-/// Counts the batch and moves the running statistics towards it; n is the number of values a channel.
-void track(const BatchNormState& state, const BatchNormOptions& options, int64_t n, const Tensor& mean,
-           const Tensor& var) {
-  double factor = options.momentum.value_or(0);
-  if (state.num_batches_tracked) {
-    restore_on_rollback(state.num_batches_tracked);
-    const int64_t count = ++*state.num_batches_tracked.mutable_data<int64_t>();
-    state.num_batches_tracked.changed("batch_norm");
-    if (!options.momentum) factor = 1 / static_cast<double>(count);
-  }
-  if (!state.running_mean || n == 0) return;
-  restore_on_rollback(state.running_mean);
-  restore_on_rollback(state.running_var);
-  const double unbiased = static_cast<double>(n) / static_cast<double>(n - 1);
-  dispatch_floating("batch_norm", state.running_mean.dtype(), [&](auto type) {
-    using T = decltype(type);
-    T* running_mean = state.running_mean.mutable_data<T>();
-    T* running_var = state.running_var.mutable_data<T>();
-    for (int64_t c = 0; c < mean.count(); ++c) {
-      const double m = mean.data<double>()[c], v = var.data<double>()[c] * unbiased;
-      running_mean[c] = static_cast<T>((1 - factor) * static_cast<double>(running_mean[c]) + factor * m);
-      running_var[c] = static_cast<T>((1 - factor) * static_cast<double>(running_var[c]) + factor * v);
-    }
-  });
-  state.running_mean.changed("batch_norm");
-  state.running_var.changed("batch_norm");
 }
 
 /// The running statistics as backward wants them.
@@ -101,6 +55,22 @@ void use_running(const BatchNormState& state, double eps, const Tensor& mean, co
     double& value = inverse_std.mutable_data<double>()[c];
     value = 1 / std::sqrt(value + eps);
   }
+}
+
+/// The batch's own statistics: those that were used, or others made for the purpose.
+BatchMoments moments_of(int threads, const kernels::BatchNormShape& shape, const Tensor& input,
+                        bool were_used, const Tensor& mean, const Tensor& var) {
+  BatchMoments own{shape.batch * shape.inner, mean, var};
+  if (were_used) return own;
+  own.mean = Tensor::zeros(input.context(), DType::f64, {shape.channels});
+  own.var = Tensor::zeros(input.context(), DType::f64, {shape.channels});
+  dispatch_floating("batch_norm", input.dtype(), [&](auto type) {
+    using T = decltype(type);
+    if (own.n > 0)
+      kernels::batch_norm_moments<T>(threads, shape, input.data<T>(), own.mean.mutable_data<double>(),
+                                     own.var.mutable_data<double>());
+  });
+  return own;
 }
 
 }  // namespace
@@ -115,7 +85,8 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
                     const BatchNormState& state, const BatchNormOptions& options) {
   const kernels::BatchNormShape shape = checked_shape(x, weight, bias, state, options);
   const int64_t n = shape.batch * shape.inner;
-  const bool batch_statistics = options.training || !state.running_mean;
+  const bool spared = n == 1 && state.running_mean && options.batch_of_one == BatchOfOne::running;
+  const bool training = options.training && !spared, batch_statistics = training || !state.running_mean;
   if (batch_statistics && n == 1)
     fail(Code::shape_mismatch,
          "batch_norm: more than 1 value per channel is needed when training, got input {}",
@@ -140,6 +111,7 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
                                   data_or_null<T>(beta), state.running_mean.data<T>(),
                                   state.running_var.data<T>(), options.eps, y.mutable_data<T>());
   });
+  if (options.moments) *options.moments = moments_of(x.threads(), shape, input, batch_statistics, mean, var);
   if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
   Variable result = record("batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std},
                            [shape, n, batch_statistics](Backward& b) {
@@ -165,7 +137,7 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
                              if (dgamma) b.give(1, dgamma);
                              if (dbeta) b.give(2, dbeta);
                            });
-  if (options.training && options.track) track(state, options, n, mean, var);
+  if (training && options.track) track_batch(state, options.momentum, {n, mean, var});
   return result;
 }
 

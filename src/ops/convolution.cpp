@@ -80,21 +80,26 @@ kernels::ConvShape checked_shape(const char* op, int axes, const Variable& x, co
   return s;
 }
 
-/// Room for what the kernels unfold.
-template <class T>
-Tensor scratch_for(Context& owner, const kernels::ConvShape& shape) {
-  return Tensor(owner, dtype_of<T>, {kernels::convolution_scratch<T>(owner.threads(), shape)});
+/// Calls kernel(T{}, threads, scratch) with room for what that number of threads unfolds.
+template <class Kernel>
+void with_scratch(const char* op, Context& owner, DType dtype, const kernels::ConvShape& shape,
+                  const Kernel& kernel) {
+  const int threads = owner.threads();  // once: another thread may change it
+  dispatch_floating(op, dtype, [&](auto type) {
+    using T = decltype(type);
+    const Tensor scratch(owner, dtype, {kernels::convolution_scratch<T>(threads, shape)});
+    kernel(type, threads, scratch.mutable_data<T>());
+  });
 }
 
 Tensor input_gradient(const char* op, const kernels::ConvShape& shape, const Tensor& weight, const Tensor& dy,
                       const Dims& input) {
   const Tensor dx(dy.context(), dy.dtype(), input);
-  dispatch_floating(op, dy.dtype(), [&](auto type) {
+  if (dx.count() == 0) return dx;
+  with_scratch(op, dy.context(), dy.dtype(), shape, [&](auto type, int threads, auto* scratch) {
     using T = decltype(type);
-    const Tensor scratch = scratch_for<T>(dy.context(), shape);
-    if (dx.count() > 0)
-      kernels::convolution_input_gradient<T>(dy.threads(), shape, weight.data<T>(), dy.data<T>(),
-                                             scratch.mutable_data<T>(), dx.mutable_data<T>());
+    kernels::convolution_input_gradient<T>(threads, shape, weight.data<T>(), dy.data<T>(), scratch,
+                                           dx.mutable_data<T>());
   });
   return dx;
 }
@@ -105,11 +110,10 @@ Tensor weight_gradient(const char* op, const kernels::ConvShape& shape, const Te
   Dims many = weight;
   many[0] *= kernels::convolution_weight_parts(shape);
   const Tensor parts(dy.context(), dy.dtype(), many);
-  dispatch_floating(op, dy.dtype(), [&](auto type) {
+  with_scratch(op, dy.context(), dy.dtype(), shape, [&](auto type, int threads, auto* scratch) {
     using T = decltype(type);
-    const Tensor scratch = scratch_for<T>(dy.context(), shape);
-    kernels::convolution_weight_gradient<T>(dy.threads(), shape, x.data<T>(), dy.data<T>(),
-                                            scratch.mutable_data<T>(), parts.mutable_data<T>());
+    kernels::convolution_weight_gradient<T>(threads, shape, x.data<T>(), dy.data<T>(), scratch,
+                                            parts.mutable_data<T>());
   });
   return many == weight ? parts : parts.rows(0, weight[0]).copy();
 }
@@ -122,14 +126,13 @@ Variable convolve(const char* op, int axes, const Variable& x, const Variable& w
   result[x.rank() - axes - 1] = shape.out_channels;
   for (int axis = 2 - axes; axis < 2; ++axis) result[x.rank() - 2 + axis] = shape.out_size[axis];
   const Tensor y(x.context(), x.dtype(), result);
-  dispatch_floating(op, x.dtype(), [&](auto type) {
-    using T = decltype(type);
-    const Tensor scratch = scratch_for<T>(x.context(), shape);
-    const Tensor b = bias ? bias.data().contiguous() : Tensor();
-    if (y.count() > 0)
-      kernels::convolution<T>(x.threads(), shape, input.data<T>(), w.data<T>(), b ? b.data<T>() : nullptr,
-                              scratch.mutable_data<T>(), y.mutable_data<T>());
-  });
+  const Tensor offsets = bias ? bias.data().contiguous() : Tensor();
+  if (y.count() > 0)
+    with_scratch(op, x.context(), x.dtype(), shape, [&](auto type, int threads, auto* scratch) {
+      using T = decltype(type);
+      kernels::convolution<T>(threads, shape, input.data<T>(), w.data<T>(),
+                              offsets ? offsets.data<T>() : nullptr, scratch, y.mutable_data<T>());
+    });
   return record(op, y, {x, weight, bias},
                 {weight.requires_grad() ? input : Tensor(), x.requires_grad() ? w : Tensor()},
                 [op, shape, from = x.shape(), per_weight = weight.shape()](Backward& b) {

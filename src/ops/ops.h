@@ -80,11 +80,23 @@ struct BatchNormState {
   Tensor running_var;
   Tensor num_batches_tracked;
 };
+/// Statistics of a batch for each channel, in f64; the variance is biased. All 0 where n is.
+struct BatchMoments {
+  int64_t n = 0;  // values of a channel
+  Tensor mean;
+  Tensor var;
+};
+/// What training does with a single value for each channel, which has no variance: fail as PyTorch does, or
+/// use the running statistics, if there are any, and leave them as they are; the numbers are those of
+/// nnlite.h.
+enum class BatchOfOne : int32_t { error = 0, running = 1 };
 struct BatchNormOptions {
   double eps = 1e-5;
   std::optional<double> momentum = 0.1;  // none: cumulative average
   bool training = true;
   bool track = true;  // training moves the running statistics
+  BatchOfOne batch_of_one = BatchOfOne::error;
+  BatchMoments* moments = nullptr;  // receives the batch's statistics, whichever are used
 };
 /// Fails with Code::invalid_argument, naming `op`, unless eps is finite and not negative and momentum in
 /// [0, 1].

@@ -7,9 +7,15 @@
 
 namespace nnl {
 
-void Schedule::step() { fail(Code::not_supported, "{}: a step wants a metric", kind_); }
+void Schedule::step() {
+  if (wants_metric()) fail(Code::not_supported, "{}: a step wants a metric", kind_);
+  prepare_step()(0);
+}
 
-void Schedule::step_metric(double) { fail(Code::not_supported, "{}: a step takes no metric", kind_); }
+void Schedule::step_metric(double metric) {
+  if (!wants_metric()) fail(Code::not_supported, "{}: a step takes no metric", kind_);
+  prepare_step()(metric);
+}
 
 void Schedule::step_epoch(double) {
   fail(Code::not_supported, "{}: a step cannot go to a given epoch", kind_);
@@ -73,13 +79,13 @@ void EpochSchedule::start() {
   first_step();
 }
 
-void EpochSchedule::step() { put(last_epoch_ + 1, next(last_epoch_ + 1, false)); }
+std::function<void(double)> EpochSchedule::prepare_step() {
+  return prepare(last_epoch_ + 1, next(last_epoch_ + 1, false));
+}
 
-void EpochSchedule::first_step() { put(last_epoch_ + 1, next(last_epoch_ + 1, true)); }
+void EpochSchedule::first_step() { prepare(last_epoch_ + 1, next(last_epoch_ + 1, true))(0); }
 
-void EpochSchedule::begin_again() { put(0, at_start()); }
-
-void EpochSchedule::put(int64_t epoch, const Settings& settings) {
+std::function<void(double)> EpochSchedule::prepare(int64_t epoch, const Settings& settings) {
   std::vector<double> all = rates();
   for (size_t g = 0; g < settings.rates.size(); ++g) {
     if (!std::isfinite(settings.rates[g]))
@@ -89,10 +95,11 @@ void EpochSchedule::put(int64_t epoch, const Settings& settings) {
   }
   for (size_t g = 0; g < settings.momenta.size(); ++g)
     optimizer().check_momentum(static_cast<int64_t>(g), settings.momenta[g]);
-  for (size_t g = 0; g < settings.momenta.size(); ++g)
-    optimizer().set_momentum(static_cast<int64_t>(g), settings.momenta[g]);
-  set_rates(std::move(all));
-  last_epoch_ = epoch;
+  return [this, epoch, all = std::move(all), momenta = settings.momenta](double) mutable {
+    set_rates(std::move(all));
+    for (size_t g = 0; g < momenta.size(); ++g) optimizer().set_momentum(static_cast<int64_t>(g), momenta[g]);
+    last_epoch_ = epoch;
+  };
 }
 
 State EpochSchedule::state() const {

@@ -1,6 +1,7 @@
 // Schedules: how learning rates, and momenta with them, go on from step to step.
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "optim/optimizer.h"
@@ -19,10 +20,16 @@ class Schedule : public RefCounted, public Stateful {
   Optimizer& optimizer() const { return *optimizer_; }
   Context& context() const { return optimizer_->context(); }
 
-  /// The step after an epoch or a batch. Only ReduceLrOnPlateau refuses it, with Code::not_supported, because
-  /// it wants a metric; the others refuse that.
-  virtual void step();
-  virtual void step_metric(double metric);
+  /// Whether a step wants a metric; only ReduceLrOnPlateau's do.
+  virtual bool wants_metric() const { return false; }
+  /// The step after an epoch or a batch, without a metric or with the one that it wants; otherwise
+  /// Code::not_supported.
+  void step();
+  void step_metric(double metric);
+  /// Does all of a step that can fail. What it returns makes the step, and cannot fail; it must be called
+  /// before anything else happens to the schedule or its optimizer's settings, and not after them. Its
+  /// argument is the metric, which a step that wants none passes over.
+  virtual std::function<void(double)> prepare_step() = 0;
   /// The step to a given epoch, which may be a fraction. Only CosineAnnealingWarmRestarts takes one.
   virtual void step_epoch(double epoch);
 
@@ -60,15 +67,15 @@ class Schedule : public RefCounted, public Stateful {
 /// A schedule that counts epochs (or batches) from 0 and follows them alone.
 class EpochSchedule : public Schedule {
  public:
-  void step() override;
+  std::function<void(double)> prepare_step() override;
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
 
   /// What SequentialLr does with its parts: counts one step less; makes the step that a schedule makes when
-  /// it is made; goes to epoch 0 whatever the rates are.
+  /// it is made; prepares going to epoch 0 whatever the rates are.
   void take_back() { --last_epoch_; }
   virtual void first_step();
-  void begin_again();
+  std::function<void(double)> prepare_begin_again() { return prepare(0, at_start()); }
   int64_t last_epoch() const override { return last_epoch_; }
 
  protected:
@@ -86,8 +93,8 @@ class EpochSchedule : public Schedule {
   virtual Settings next(int64_t epoch, bool first) const = 0;
   /// The settings of epoch 0 from the initial rates.
   virtual Settings at_start() const = 0;
-  /// Puts them in place, after checking that they can be.
-  void put(int64_t epoch, const Settings& settings);
+  /// Checks settings of an epoch; what it returns puts them in place, and cannot fail.
+  std::function<void(double)> prepare(int64_t epoch, const Settings& settings);
   const std::vector<double>& base_rates() const { return base_rates_; }
   /// The part of a state that all have.
   std::function<void()> read_epoch(StateReader& reader);

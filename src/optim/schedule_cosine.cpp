@@ -60,19 +60,21 @@ auto CosineAnnealingWarmRestarts::at(const Place& place) const -> Settings {
   return {annealed(base_rates(), eta_min_, pi * place.current / place.length), {}};
 }
 
-void CosineAnnealingWarmRestarts::go_to(int64_t epoch, const Place& place) {
-  put(epoch, at(place));
-  place_ = place;
+std::function<void(double)> CosineAnnealingWarmRestarts::prepare_place(int64_t epoch, const Place& place) {
+  return [this, place, put = prepare(epoch, at(place))](double) {
+    put(0);
+    place_ = place;
+  };
 }
 
-void CosineAnnealingWarmRestarts::step() {
-  if (last_epoch() < 0) return step_epoch(0);
+std::function<void(double)> CosineAnnealingWarmRestarts::prepare_step() {
+  if (last_epoch() < 0) return prepare_place(0, {0, static_cast<double>(t_0_)});
   Place place{place_.current + 1, place_.length};
   if (place.current >= place.length) {
     place.current = std::fmod(place.current, place.length);
     place.length *= static_cast<double>(t_mult_);
   }
-  go_to(last_epoch() + 1, place);
+  return prepare_place(last_epoch() + 1, place);
 }
 
 void CosineAnnealingWarmRestarts::step_epoch(double epoch) {
@@ -87,7 +89,7 @@ void CosineAnnealingWarmRestarts::step_epoch(double epoch) {
       place.length *= static_cast<double>(t_mult_);
     }
   }
-  go_to(static_cast<int64_t>(epoch), place);
+  prepare_place(static_cast<int64_t>(epoch), place)(0);
 }
 
 State CosineAnnealingWarmRestarts::state() const {

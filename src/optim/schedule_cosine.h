@@ -24,7 +24,7 @@ class CosineAnnealingLr final : public EpochSchedule {
 class CosineAnnealingWarmRestarts final : public EpochSchedule {
  public:
   CosineAnnealingWarmRestarts(Ref<Optimizer> optimizer, int64_t t_0, int64_t t_mult = 1, double eta_min = 0);
-  void step() override;
+  std::function<void(double)> prepare_step() override;
   void step_epoch(double epoch) override;
   void first_step() override { step(); }
   State state() const override;
@@ -35,7 +35,7 @@ class CosineAnnealingWarmRestarts final : public EpochSchedule {
   struct Place {
     double current, length;
   };
-  void go_to(int64_t epoch, const Place& place);
+  std::function<void(double)> prepare_place(int64_t epoch, const Place& place);
   Settings at(const Place& place) const;
   Settings next(int64_t, bool) const override { return at(place_); }
   Settings at_start() const override { return at(place_); }

@@ -51,16 +51,22 @@ std::vector<double> ReduceLrOnPlateau::reduced() const {
   return result;
 }
 
-void ReduceLrOnPlateau::step_metric(double metric) {
+std::function<void(double)> ReduceLrOnPlateau::prepare_step() {
+  return [this, before = rates(), after = reduced()](double metric) mutable {
+    set_rates(std::move(take(metric) ? after : before));
+  };
+}
+
+bool ReduceLrOnPlateau::take(double metric) {
   const bool better = is_better(metric), cooling = cooldown_left_ > 0;
   const int64_t bad = better || cooling ? 0 : bad_epochs_ + 1;
   const bool reduces = bad > options_.patience;
-  set_rates(reduces ? reduced() : rates());
   ++last_epoch_;
   if (better) best_ = metric;
   bad_epochs_ = reduces ? 0 : bad;
   if (cooling) --cooldown_left_;
   if (reduces) cooldown_left_ = options_.cooldown;
+  return reduces;
 }
 
 State ReduceLrOnPlateau::state() const {

@@ -25,7 +25,8 @@ class ReduceLrOnPlateau final : public Schedule {
   /// min_lr has one rate for all groups, or one for each, or none, which is 0.
   ReduceLrOnPlateau(Ref<Optimizer> optimizer, std::span<const double> min_lr,
                     const PlateauOptions& options = {});
-  void step_metric(double metric) override;
+  bool wants_metric() const override { return true; }
+  std::function<void(double)> prepare_step() override;
   int64_t last_epoch() const override { return last_epoch_; }
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
@@ -34,6 +35,8 @@ class ReduceLrOnPlateau final : public Schedule {
   bool is_better(double metric) const;
   /// The rates after a reduction.
   std::vector<double> reduced() const;
+  /// Counts an epoch with this metric; whether it makes a reduction.
+  bool take(double metric);
 
   PlateauOptions options_;
   std::vector<double> min_lr_;

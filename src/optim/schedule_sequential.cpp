@@ -58,14 +58,15 @@ size_t SequentialLr::at(int64_t epoch) const {
                              milestones_.begin());
 }
 
-void SequentialLr::step() {
+std::function<void(double)> SequentialLr::prepare_step() {
   const int64_t epoch = last_epoch_ + 1;
   const size_t i = at(epoch);
-  if (i > 0 && milestones_[i - 1] == epoch)
-    schedules_[i]->begin_again();
-  else
-    schedules_[i]->step();
-  last_epoch_ = epoch;
+  EpochSchedule& schedule = *schedules_[i];
+  const bool begins = i > 0 && milestones_[i - 1] == epoch;
+  return [this, epoch, put = begins ? schedule.prepare_begin_again() : schedule.prepare_step()](double) {
+    put(0);
+    last_epoch_ = epoch;
+  };
 }
 
 State SequentialLr::state() const {

@@ -13,7 +13,7 @@ class SequentialLr final : public Schedule {
  public:
   /// One milestone less than schedules; all were just made.
   SequentialLr(std::vector<Ref<Schedule>> schedules, std::vector<int64_t> milestones);
-  void step() override;
+  std::function<void(double)> prepare_step() override;
   int64_t last_epoch() const override { return last_epoch_; }
   std::vector<double> last_rates() const override { return schedules_[at(last_epoch_)]->last_rates(); }
   State state() const override;

@@ -127,12 +127,19 @@ class Fit {
     return false;
   }
 
+  /// The next step of the schedule, which cannot fail.
+  std::function<void(double)> prepare_schedule() {
+    return options_.schedule ? options_.schedule->prepare_step() : [](double) {};
+  }
+
   /// One step; false at the end of the loader's epoch, when there is none.
   bool step(Mean& mean, double& loss) {
     Transaction whole(Transaction::Scope::whole);
     const Batch batch = draw(loader_, num_inputs_);
     if (!batch.inputs.empty()) {
+      const auto schedule = options_.schedule_each_step ? prepare_schedule() : [](double) {};
       loss = train_step(model_, loss_, optimizer_, batch.inputs, batch.targets, options_.step);
+      schedule(loss);
       mean.add(loss, batch.samples);
       ++report_.steps;
     }
@@ -154,13 +161,17 @@ class Fit {
       if (!tell(false, batch + 1, loss, none) || !in_time()) return false;
     }
     report_.loss = mean.value();
+    const bool by_metric = options_.schedule && options_.schedule->wants_metric();
+    if (!options_.schedule_each_step && !by_metric) prepare_schedule()(none);
     double validation_loss = none;
     if (options_.validation &&
         !evaluate_while(model_, loss_, *options_.validation, num_validation_inputs_,
                         Transaction::Scope::whole, validation_loss, [this] { return in_time(); }))
       return false;
     report_.validation_loss = validation_loss;
-    const bool improves = judge(options_.validation ? validation_loss : report_.loss);
+    const double decisive_loss = options_.validation ? validation_loss : report_.loss;
+    const bool improves = judge(decisive_loss);
+    if (!options_.schedule_each_step && by_metric) prepare_schedule()(decisive_loss);
     ++report_.epochs;
     if (!tell(true, loader_.num_batches(), report_.loss, validation_loss)) return false;
     if (!improves && options_.patience > 0 && report_.epochs - 1 - report_.best_epoch >= options_.patience) {
@@ -195,9 +206,11 @@ class Fit {
   int64_t steps_of_best_ = 0;
 };
 
-void check(const Loader& loader, const FitOptions& options) {
+void check(const Optimizer& optimizer, const Loader& loader, const FitOptions& options) {
   if (options.validation.get() == &loader)
     fail(Code::invalid_argument, "fit: one loader cannot serve for training and for validation");
+  if (options.schedule && &options.schedule->optimizer() != &optimizer)
+    fail(Code::invalid_argument, "fit: the schedule is another optimizer's");
   if (options.epochs < 0) fail(Code::invalid_argument, "fit: {} epochs", options.epochs);
   if (!(options.max_seconds >= 0))
     fail(Code::invalid_argument, "fit: max_seconds {} must not be negative", options.max_seconds);
@@ -210,7 +223,7 @@ void check(const Loader& loader, const FitOptions& options) {
 }  // namespace
 
 FitReport fit(Module& model, Module& loss, Optimizer& optimizer, Loader& loader, const FitOptions& options) {
-  check(loader, options);
+  check(optimizer, loader, options);
   const KeptModes modes(model);
   if (!model.training()) model.train(true);
   return Fit(model, loss, optimizer, loader, options).run();

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "data/loader.h"
+#include "optim/schedule.h"
 #include "train/step.h"
 
 namespace nnl {
@@ -26,10 +27,12 @@ struct FitOptions {
       0;  ///< tensors of a batch that the model takes, the others being targets; 0: all but the last
   StepOptions step;
   Ref<Loader> validation;
-  double max_seconds = 0;  ///< 0: no limit; looked at after each batch
-  int64_t patience = 0;    ///< epochs without improvement after which to stop; 0: never
-  double min_delta = 0;    ///< how much lower a loss must be to count as an improvement
-  bool keep_best = false;  ///< leave the model as it was after its best epoch
+  Ref<Schedule> schedule;           ///< of this optimizer
+  bool schedule_each_step = false;  ///< false: it steps at the end of each epoch
+  double max_seconds = 0;           ///< 0: no limit; looked at after each batch
+  int64_t patience = 0;             ///< epochs without improvement after which to stop; 0: never
+  double min_delta = 0;             ///< how much lower a loss must be to count as an improvement
+  bool keep_best = false;           ///< leave the model as it was after its best epoch
   std::function<bool(const FitProgress&)> progress;  ///< false ends the fit; may be empty
 };
 
@@ -52,7 +55,8 @@ struct FitReport {
 /// end all are in the modes that they were in. What counts as the better epoch is the validation loss, or the
 /// training loss without validation. However the fit ends, model, optimizer and loader are consistent, as
 /// after a whole number of steps; a failing step leaves those before it, and the loader before the batch that
-/// failed.
+/// failed. A schedule steps when the last batch of an epoch is done, or with the step that it belongs to; one
+/// that wants a metric gets the loss that says which epoch is the better one, or the step's.
 FitReport fit(Module& model, Module& loss, Optimizer& optimizer, Loader& loader, const FitOptions& options);
 
 /// The mean loss over the samples from where the loader stands to the end of its epoch, in inference mode and

@@ -25,9 +25,12 @@ add_test(NAME capi.examples
     ${python_options})
 set_tests_properties(capi.quickstart capi.examples PROPERTIES LABELS capi TIMEOUT ${test_timeout})
 if(NOT NNLITE_SANITIZE)
-  add_test(NAME capi.header_reader
-    COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/header_reader_test.py
-      $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
-  set_tests_properties(capi.header_reader PROPERTIES LABELS capi TIMEOUT ${test_timeout}
-    ENVIRONMENT "PYTHONPATH=${PROJECT_SOURCE_DIR}/capi/examples")
+  foreach(name IN ITEMS header_reader custom pytorch)
+    add_test(NAME capi.python_${name}
+      COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/${name}_test.py
+        $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
+    set_tests_properties(capi.python_${name} PROPERTIES LABELS capi TIMEOUT ${test_timeout}
+      ENVIRONMENT_MODIFICATION PYTHONPATH=path_list_prepend:${PROJECT_SOURCE_DIR}/capi/examples)
+  endforeach()
+  set_tests_properties(capi.python_pytorch PROPERTIES SKIP_RETURN_CODE 77)  # without torch or safetensors
 endif()

@@ -54,7 +54,9 @@ TOPICS = [
     "row_losses",
     "convolution",
     "row_norms",
+    "batch_norm_uses",
     "pooling",
+    "curves",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent
 TOLERANCE = 1e-12

@@ -93,6 +93,29 @@ TEST(SafetensorsFile, a_bool_is_zero_or_one) {
   EXPECT_EQ(error_of([&] { back.read(*back.find("a"), context()); }).code(), Code::invalid_file);
 }
 
+TEST(SafetensorsFile, tensors_of_other_dtypes_of_the_format_can_be_passed_over) {
+  const TemporaryFile file;
+  const std::pair<const char*, int64_t> types[] = {{"F16", 2},     {"BF16", 2},    {"I8", 1},  {"I16", 2},
+                                                   {"U16", 2},     {"U32", 4},     {"U64", 8}, {"F8_E4M3", 1},
+                                                   {"F8_E5M2", 1}, {"F8_E8M0", 1}, {"C64", 8}};
+  for (const auto& [type, size] : types) {
+    const auto header = [&](int64_t bytes) {
+      return fmt::format(
+          R"({{"a":{{"dtype":"{}","shape":[3],"data_offsets":[0,{}]}},"b":{{"dtype":"U8","shape":[1],"data_offsets":[{},{}]}}}})",
+          type, bytes, bytes, bytes + 1);
+    };
+    write_file(file.path, header(3 * size), std::string(static_cast<size_t>(3 * size), '\0') + "\7");
+    const SafetensorsFile back(file.path);
+    EXPECT_EQ(back.read(*back.find("b"), context()).item(), 7);
+    const Error error = error_of([&] { back.read(*back.find("a"), context()); });
+    EXPECT_EQ(error.code(), Code::dtype_mismatch);
+    EXPECT_EQ(std::string(error.what()),
+              fmt::format("safetensors: tensor \"a\" is {}, which nnlite has not", type));
+    write_file(file.path, header(3 * size + 1), std::string(static_cast<size_t>(3 * size + 1), '\0') + "\7");
+    EXPECT_EQ(error_of([&] { SafetensorsFile{file.path}; }).code(), Code::invalid_file);
+  }
+}
+
 TEST(SafetensorsFile, texts_are_read_and_hostile_ones_refused) {
   const TemporaryFile file;
   write_file(file.path, R"({"__metadata__":{"a":"b","\u0063":""}} )", "");
@@ -132,7 +155,7 @@ TEST(SafetensorsFile, a_hostile_header_takes_no_more_memory_than_twice_its_size_
     const int64_t before = in_use;
     most_in_use = before;
     try {
-      EXPECT_EQ(load_state(*target, file.path, {false, false})->missing.size(), 2u);
+      EXPECT_EQ(StateLoad(*target, file.path, false).report()->missing.size(), 2u);
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), Code::invalid_file);
     }

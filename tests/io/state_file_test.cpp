@@ -95,11 +95,32 @@ TEST(StateFile, a_counter_is_missed_where_the_running_mean_is_missing_too) {
   const Ref<Module> target = layer();
   target->forward(Variable(sample({4, 2}).data().to(DType::f32)));
   save_state(*linear(3, 2), file.path);
-  const Ref<LoadReport> report = load_state(*target, file.path, {false, false});
+  const StateLoad load(*target, file.path, false);
+  const Ref<LoadReport> report = load.report();
+  load.finish();
   EXPECT_EQ(report->missing,
             (std::vector<std::string>{"running_mean", "running_var", "num_batches_tracked"}));
   EXPECT_EQ(report->mismatched, (std::vector<std::string>{"weight"}));
   EXPECT_EQ(target->buffers()[2].variable.data().item(), 1);
+}
+
+TEST(StateFile, half_precision_is_mismatched_or_unexpected) {
+  const TemporaryFile file;
+  write_file(
+      file.path,
+      R"({"bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"more":{"dtype":"BF16","shape":[],"data_offsets":[4,6]},"weight":{"dtype":"F16","shape":[1,2],"data_offsets":[6,10]}})",
+      std::string(10, '\0'));
+  const Ref<Module> target = linear(2, 1);
+  const StateLoad load(*target, file.path, false);
+  EXPECT_EQ(load.report()->mismatched, (std::vector<std::string>{"weight"}));
+  EXPECT_EQ(load.report()->unexpected, (std::vector<std::string>{"more"}));
+  load.finish();
+  EXPECT_EQ(target->parameters()[1].variable.data().item(), 0);
+  const Error error = error_of([&] { load_state(*target, file.path); });
+  EXPECT_EQ(
+      std::string(error.what()),
+      "load: the module has no \"more\"; \"weight\" is F16 of shape [1, 2] in the file and f32 of shape "
+      "[1, 2] in the module");
 }
 
 TEST(StateFile, lenient_loading_takes_what_fits_and_reports_the_rest) {
@@ -116,9 +137,10 @@ TEST(StateFile, lenient_loading_takes_what_fits_and_reports_the_rest) {
     EXPECT_EQ(report.unexpected, (std::vector<std::string>{"2.weight", "2.bias"}));
     EXPECT_EQ(report.mismatched, (std::vector<std::string>{"1.weight", "1.bias"}));
   };
-  check(*load_state(*target, file.path, {false, true}));
+  const StateLoad load(*target, file.path, false);
+  check(*load.report());
   EXPECT_EQ(values_of(target->parameters()[0].variable.data()), before);
-  check(*load_state(*target, file.path, {false, false}));
+  load.finish();
   for (size_t i = 0; i < 2; ++i)
     EXPECT_EQ(values_of(target->parameters()[i].variable.data()),
               values_of(source->parameters()[i].variable.data()));
@@ -132,15 +154,13 @@ TEST(StateFile, strict_loading_lists_what_does_not_fit_and_changes_nothing) {
       file.path);
   const Ref<Module> target = make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2), layer()});
   const std::vector<double> before = values_of(target->parameters()[0].variable.data());
-  for (const bool dry_run : {false, true}) {
-    const Error error = error_of([&] { load_state(*target, file.path, {true, dry_run}); });
-    EXPECT_EQ(error.code(), Code::not_found);
-    EXPECT_EQ(
-        std::string(error.what()),
-        "load: the file has no \"1.running_mean\", \"1.running_var\", \"1.num_batches_tracked\"; the module "
-        "has no \"2.weight\", \"2.bias\"; \"1.weight\" is f32 of shape [4, 2] in the file and f32 of shape "
-        "[2] in the module, 1 more differ");
-  }
+  const Error error = error_of([&] { load_state(*target, file.path); });
+  EXPECT_EQ(error.code(), Code::not_found);
+  EXPECT_EQ(
+      std::string(error.what()),
+      "load: the file has no \"1.running_mean\", \"1.running_var\", \"1.num_batches_tracked\"; the module "
+      "has no \"2.weight\", \"2.bias\"; \"1.weight\" is f32 of shape [4, 2] in the file and f32 of shape "
+      "[2] in the module, 1 more differ");
   EXPECT_EQ(values_of(target->parameters()[0].variable.data()), before);
   EXPECT_EQ(error_of([&] {
               load_state(*make_ref<Sequential>(context(), std::vector<Ref<Module>>{linear(3, 2)}), file.path);

@@ -18,6 +18,9 @@ std::vector<double> values_named(const Ref<Module>& module, const std::string& n
   return {};
 }
 
+/// Of "BatchNorm2d".
+int dimensions_of(const std::string& layer) { return layer[9] - '0'; }
+
 TEST(BatchNormLayer, refuses_what_pytorch_refuses_and_counts_nothing) {
   int checked = 0;
   for (const Case& c : golden_cases("batch_norm")) {
@@ -25,8 +28,9 @@ TEST(BatchNormLayer, refuses_what_pytorch_refuses_and_counts_nothing) {
     SCOPED_TRACE(c.name);
     BatchNormSettings settings;
     settings.track_running_stats = c.settings.at("track_running_stats");
-    const Ref<Module> norm = make_ref<BatchNorm>(context(), c.settings.at("layer") == "BatchNorm1d" ? 1 : 2,
+    const Ref<Module> norm = make_ref<BatchNorm>(context(), dimensions_of(c.settings.at("layer")),
                                                  c.settings.at("num_features"), settings, DType::f64);
+    EXPECT_EQ(norm->kind(), c.settings.at("layer").get<std::string>());
     norm->train(c.settings.at("training").at(0));
     const Variable x(tensor_of(c.inputs.at("input_0"), DType::f64));
     EXPECT_EQ(error_of([&] { norm->forward(x); }).code(), Code::shape_mismatch);
@@ -35,7 +39,7 @@ TEST(BatchNormLayer, refuses_what_pytorch_refuses_and_counts_nothing) {
     }
     ++checked;
   }
-  EXPECT_EQ(checked, 11);
+  EXPECT_EQ(checked, 14);
 }
 
 TEST(BatchNormLayer, starts_as_in_pytorch) {
@@ -57,6 +61,23 @@ TEST(BatchNormLayer, settings_are_checked) {
   EXPECT_EQ(with([](auto& s) { s.eps = NAN; }), Code::invalid_argument);
   EXPECT_EQ(with([](auto& s) { s.momentum = 1.5; }), Code::invalid_argument);
   EXPECT_EQ(with([](auto&) {}, -1), Code::invalid_argument);
+}
+
+TEST(BatchNormLayer, may_scale_without_a_bias) {
+  const auto names = [](bool affine, bool bias) {
+    BatchNormSettings settings;
+    settings.affine = affine;
+    settings.bias = bias;
+    settings.track_running_stats = false;
+    std::string all;
+    for (const NamedVariable& entry :
+         make_ref<BatchNorm>(context(), 3, 2, settings, DType::f64)->parameters())
+      all += entry.name + " ";
+    return all;
+  };
+  EXPECT_EQ(names(true, true), "weight bias ");
+  EXPECT_EQ(names(true, false), "weight ");
+  EXPECT_EQ(names(false, true), "");
 }
 
 TEST(EmbeddingLayer, zeroes_the_padding_row_that_pytorch_zeroes) {

@@ -1,9 +1,11 @@
 // Whole trainings from given weights on given batches, step for step against PyTorch.
 #include "nn/batch_norm.h"
+#include "nn/conv.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
 #include "nn/sequential.h"
 #include "nn/simple.h"
+#include "ops/pooling.h"
 #include "optim/clip.h"
 #include "optim/sgd.h"
 #include "support/op_cases.h"
@@ -25,11 +27,11 @@ Ref<Module> sequential(const std::vector<Ref<Module>>& layers) {
   return make_ref<Sequential>(context(), layers);
 }
 
-/// Item `step` of a tensor of batches.
+/// The batch of a step, from a tensor of batches that are taken in turn.
 Variable batch(const Tensor& all, int64_t step) {
   Dims shape = all.shape();
   shape.erase(0);
-  return Variable(all.rows(step, 1).reshape(shape));
+  return Variable(all.rows(step % all.size(0), 1).reshape(shape));
 }
 
 /// Runs the case on `model` and compares every loss, gradient norm, the first gradients, what the model says
@@ -116,6 +118,43 @@ TEST(Training, of_a_bounded_padded_table_and_a_cumulative_average_agrees_with_py
                   make_ref<BatchNorm>(context(), 1, 3, cumulative, DType::f64),
                   layer("ReLU", [](const Variable& x) { return relu(x); }), flatten_layer(),
                   make_ref<Linear>(context(), 12, 5, true, DType::f64)}),
+      cross_entropy_of);
+}
+
+TEST(Training, of_fifty_steps_of_an_mlp_agrees_with_pytorch) {
+  const auto batch_norm = [](int64_t features) {
+    return make_ref<BatchNorm>(context(), 1, features, BatchNormSettings{}, DType::f64);
+  };
+  run("fifty_steps_of_an_mlp",
+      sequential({make_ref<Embedding>(context(), 13, 5, EmbeddingOptions{}, DType::f64), flatten_layer(),
+                  make_ref<Linear>(context(), 20, 16, true, DType::f64), batch_norm(16),
+                  layer("ReLU", [](const Variable& x) { return relu(x); }),
+                  make_ref<Linear>(context(), 16, 8, false, DType::f64), batch_norm(8),
+                  layer("Tanh", [](const Variable& x) { return nnl::tanh(x); }),
+                  make_ref<Linear>(context(), 8, 6, true, DType::f64)}),
+      cross_entropy_of);
+}
+
+TEST(Training, of_fifty_steps_of_a_cnn_agrees_with_pytorch) {
+  const auto convolution = [](int64_t in, int64_t out, const ConvOptions& options, bool bias) {
+    return make_ref<Conv>(context(), 2, in, out, Pair{3, 3}, options, bias, DType::f64);
+  };
+  const auto batch_norm = [](int64_t features) {
+    return make_ref<BatchNorm>(context(), 2, features, BatchNormSettings{}, DType::f64);
+  };
+  const auto leaky = [] { return layer("LeakyReLU", [](const Variable& x) { return leaky_relu(x, 0.1); }); };
+  run("fifty_steps_of_a_cnn",
+      sequential({convolution(1, 4, {{1, 1}, {1, 1}}, false), batch_norm(4), leaky(),
+                  layer("MaxPool2d",
+                        [](const Variable& x) {
+                          return max_pool2d(x, {2, 2});
+                        }),
+                  convolution(4, 6, {{1, 2}, {0, 1}}, true), batch_norm(6), leaky(),
+                  layer("AdaptiveAvgPool2d",
+                        [](const Variable& x) {
+                          return adaptive_avg_pool2d(x, {1, 1});
+                        }),
+                  flatten_layer(), make_ref<Linear>(context(), 6, 5, true, DType::f64)}),
       cross_entropy_of);
 }
 

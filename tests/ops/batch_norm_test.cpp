@@ -60,11 +60,11 @@ TEST(BatchNorm, agrees_with_pytorch_batch_for_batch) {
       ++checked;
     }
   }
-  EXPECT_GT(checked, 80);
+  EXPECT_GT(checked, 110);
 }
 
 TEST(BatchNorm, gradients_agree_with_finite_differences) {
-  for (const Dims& shape : {Dims{5, 3}, Dims{2, 3, 4}, Dims{2, 3, 2, 2}}) {
+  for (const Dims& shape : {Dims{5, 3}, Dims{2, 3, 4}, Dims{2, 3, 2, 2}, Dims{2, 3, 1, 2, 2}}) {
     check_gradients([](const auto& in) { return batch_norm(in[0], in[1], in[2], {}); },
                     {sample(shape), sample({3}, 1), sample({3}, 2)}, 1e-5);
     const BatchNormState running{sample({3}, 4).data(), Tensor::full(context(), DType::f64, {3}, 0.7), {}};
@@ -113,6 +113,56 @@ TEST(BatchNorm, a_failing_transaction_puts_the_statistics_back) {
   EXPECT_EQ(state.num_batches_tracked.item(), 0);
   EXPECT_EQ(values_of(state.running_mean), (std::vector<double>{0, 0}));
   EXPECT_EQ(values_of(state.running_var), (std::vector<double>{1, 1}));
+}
+
+/// Statistics of two channels that are not those of a new layer.
+BatchNormState seasoned() {
+  return {Tensor::from<double>(context(), {2}, std::vector<double>{0.5, -1}),
+          Tensor::from<double>(context(), {2}, std::vector<double>{4, 0.25}),
+          Tensor::full(context(), DType::i64, {}, 7)};
+}
+
+TEST(BatchNorm, a_batch_of_one_may_use_the_running_statistics) {
+  const BatchNormState state = seasoned();
+  BatchNormOptions options;
+  options.eps = 0;
+  options.batch_of_one = BatchOfOne::running;
+  for (const Dims& shape : {Dims{1, 2}, Dims{1, 2, 1}, Dims{1, 2, 1, 1}, Dims{1, 2, 1, 1, 1}}) {
+    const Variable x(Tensor::from<double>(context(), shape, std::vector<double>{2.5, -2}), true);
+    const Variable weight(Tensor::full(context(), DType::f64, {2}, 3), true);
+    const Variable y = batch_norm(x, weight, {}, state, options);
+    EXPECT_EQ(values_of(y.data()), (std::vector<double>{3, -6}));
+    backward(y, Tensor::full(context(), DType::f64, shape, 1));
+    EXPECT_EQ(values_of(x.grad().dense()), (std::vector<double>{1.5, 6}));
+    EXPECT_EQ(values_of(weight.grad().dense()), (std::vector<double>{1, -2}));
+  }
+  EXPECT_EQ(state.num_batches_tracked.item(), 7);
+  EXPECT_EQ(values_of(state.running_mean), values_of(seasoned().running_mean));
+  EXPECT_EQ(values_of(state.running_var), values_of(seasoned().running_var));
+  EXPECT_EQ(error_of([&] {
+              batch_norm(sample({1, 2}), {}, {}, {}, options);
+            }).code(),
+            Code::shape_mismatch)
+      << "there are no running statistics";
+  batch_norm(sample({2, 2}), {}, {}, state, options);
+  EXPECT_EQ(state.num_batches_tracked.item(), 8) << "two values are a batch like any other";
+}
+
+TEST(BatchNorm, tells_the_statistics_of_the_batch_whichever_are_used) {
+  const Variable x(Tensor::from<double>(context(), {4, 2}, std::vector<double>{1, 5, 3, 5, 1, 9, 3, 9}));
+  for (bool training : {true, false}) {
+    BatchMoments moments;
+    BatchNormOptions options;
+    options.training = training;
+    options.moments = &moments;
+    batch_norm(x, {}, {}, seasoned(), options);
+    EXPECT_EQ(moments.n, 4);
+    EXPECT_EQ(values_of(moments.mean), (std::vector<double>{2, 7}));
+    EXPECT_EQ(values_of(moments.var), (std::vector<double>{1, 4}));
+    batch_norm(sample({0, 2}), {}, {}, seasoned(), options);
+    EXPECT_EQ(moments.n, 0);
+    EXPECT_EQ(values_of(moments.var), (std::vector<double>{0, 0}));
+  }
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ struct ScheduledSteps {
     for (const Ref<Schedule>& schedule : schedules) {
       const auto metric = reference.inputs.find("metric"), epoch = reference.inputs.find("epoch");
       const auto at = static_cast<size_t>(i);
-      if (dynamic_cast<ReduceLrOnPlateau*>(schedule.get()))
+      if (schedule->wants_metric())
         schedule->step_metric(metric->second.data[at]);
       else if (epoch != reference.inputs.end() && epoch->second.data[at] >= 0)
         schedule->step_epoch(epoch->second.data[at]);
@@ -276,6 +276,8 @@ TEST(Schedules, take_the_steps_that_are_theirs) {
   const Ref<Optimizer> optimizer = optimizer_of({0.5});
   StepLr steps(optimizer, 1);
   ReduceLrOnPlateau plateau(optimizer, {});
+  EXPECT_TRUE(plateau.wants_metric());
+  EXPECT_FALSE(steps.wants_metric());
   const auto message = [](const std::function<void()>& call) {
     const Error error = error_of(call);
     EXPECT_EQ(error.code(), Code::not_supported);
@@ -307,14 +309,28 @@ TEST(Schedules, a_step_that_cannot_be_made_changes_nothing) {
   EXPECT_EQ(growth.last_epoch(), 0);
 }
 
+TEST(Schedules, a_period_may_be_as_long_as_any_count) {
+  const Ref<Optimizer> optimizer = optimizer_of({0.5});
+  const int64_t longest = std::numeric_limits<int64_t>::max();
+  CosineAnnealingLr cosine(optimizer, longest);
+  CosineAnnealingWarmRestarts restarts(optimizer, longest, longest);
+  restarts.step_epoch(0x1p52);
+  for (int i = 0; i < 3; ++i) {
+    cosine.step();
+    restarts.step();
+  }
+  EXPECT_NEAR(optimizer->learning_rate(0), 0.5, 1e-6);
+  EXPECT_EQ(restarts.last_epoch(), (int64_t{1} << 52) + 3);
+}
+
 TEST(Schedules, a_rate_below_zero_is_zero) {
   const Ref<Optimizer> optimizer = optimizer_of({0.125});
-  CosineAnnealingLr cosine(optimizer, 8, 0.5);  // from below up to eta_min, and the rate set by hand
-  optimizer->set_learning_rate(0, 0);
-  for (int i = 0; i < 12; ++i) {
-    cosine.step();
-    EXPECT_GE(optimizer->learning_rate(0), 0);
-  }
+  CosineAnnealingLr cosine(optimizer, 8, 0.5);
+  for (int i = 0; i < 9; ++i) cosine.step();
+  optimizer->set_learning_rate(0, 0);  // just after the bottom, where what is missing to 0.5 grows fast
+  cosine.step();
+  EXPECT_EQ(optimizer->learning_rate(0), 0);
+  EXPECT_EQ(cosine.last_rate(0), 0);
 }
 
 /// Gives the optimizer, which is an Sgd, another group with the rate 1.
@@ -428,6 +444,17 @@ TEST(OneCycle, a_phase_without_length_is_at_its_end) {
   cycle.step();
   EXPECT_EQ(rates_of(*optimizer), (std::vector{0.25 / 16}));
   EXPECT_EQ(optimizer->momentum(0), 0.95);
+}
+
+TEST(OneCycle, of_an_optimizer_without_momentum_cycles_the_rates_alone) {
+  OneCycleOptions options;
+  options.cycle_momentum = false;
+  const Ref<Optimizer> adagrad = optimizer_of({0.5}, "Adagrad");
+  const std::vector<double> high = {1};
+  OneCycleLr cycle(adagrad, high, 30, options);
+  EXPECT_NEAR(adagrad->learning_rate(0), 1.0 / 25, 1e-15);
+  cycle.step();
+  EXPECT_GT(adagrad->learning_rate(0), 1.0 / 25);
 }
 
 TEST(OneCycle, two_of_one_optimizer_keep_their_own_bounds) {

@@ -6,6 +6,9 @@
 #include "nn/linear.h"
 #include "nn/loss.h"
 #include "nn/sequential.h"
+#include "optim/schedule_decay.h"
+#include "optim/schedule_one_cycle.h"
+#include "optim/schedule_plateau.h"
 #include "optim/sgd.h"
 #include "support/tensors.h"
 
@@ -22,9 +25,11 @@ struct Problem {
                                [](std::span<const Variable> in) { return mse_loss(in[0], in[1]); });
   Ref<Loader> loader = make_ref<Loader>(std::vector{x, y}, LoaderOptions{4, Sampling::shuffle});
   Ref<Loader> validation = make_ref<Loader>(std::vector{x, y}, LoaderOptions{3});
-  Sgd sgd;
+  Ref<Sgd> shared_sgd;
+  Sgd& sgd;
 
-  explicit Problem(double learning_rate = 0.05) : sgd(parameters(), {learning_rate, 0.9}) {}
+  explicit Problem(double learning_rate = 0.05)
+      : shared_sgd(make_ref<Sgd>(parameters(), SgdOptions{learning_rate, 0.9})), sgd(*shared_sgd) {}
 
   static Ref<Module> make() {
     context().set_random_state({7, 0, 0});
@@ -179,6 +184,73 @@ TEST(Fit, that_fails_keeps_the_steps_before_and_names_the_batch) {
   by_hand(p, 4);
   by_hand(loop, 4);
   EXPECT_EQ(p.state(), loop.state());
+}
+
+TEST(Fit, steps_a_schedule_after_each_epoch_or_step) {
+  for (bool each_step : {false, true}) {
+    SCOPED_TRACE(each_step);
+    Problem p(0.5);
+    std::vector<double> rates;
+    FitOptions options;
+    options.epochs = 2;
+    options.schedule = make_ref<ExponentialLr>(Ref<Optimizer>(p.shared_sgd), 0.5);
+    options.schedule_each_step = each_step;
+    options.progress = [&](const FitProgress&) {
+      rates.push_back(p.sgd.learning_rate(0));
+      return true;
+    };
+    p.run(options);
+    const std::vector<double> by_epoch = {0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.125};
+    const std::vector<double> by_step = {0.25,      0.125,     0.0625,    0.0625,
+                                         0.5 / 16., 0.5 / 32., 0.5 / 64., 0.5 / 64.};
+    EXPECT_EQ(rates, each_step ? by_step : by_epoch);
+  }
+}
+
+TEST(Fit, tells_a_schedule_the_loss_that_it_wants) {
+  for (bool validates : {true, false})
+    for (bool each_step : {false, true}) {
+      Problem p, loop;
+      const Ref<Optimizer> watched(p.shared_sgd);
+      const auto plateau = make_ref<ReduceLrOnPlateau>(watched, std::vector<double>());
+      FitOptions options;
+      if (validates) options.validation = p.validation;
+      options.schedule = plateau;
+      options.schedule_each_step = each_step;
+      const FitReport report = p.run(options);
+      const double epoch_loss = validates ? report.validation_loss : report.loss;
+      const std::vector<double> losses = by_hand(loop, 3);
+      const double least = *std::min_element(losses.begin(), losses.end());
+      EXPECT_EQ(find(plateau->state(), "best").item(), each_step ? least : epoch_loss);
+    }
+}
+
+TEST(Fit, undoes_the_step_for_which_its_schedule_fails) {
+  Problem p, loop;
+  by_hand(loop, 2);
+  FitOptions options;
+  options.schedule = make_ref<OneCycleLr>(Ref<Optimizer>(p.shared_sgd), std::vector<double>{0.05}, 2,
+                                          OneCycleOptions{.cycle_momentum = false});
+  options.schedule_each_step = true;
+  std::vector<std::vector<double>> after_two;
+  options.progress = [&](const FitProgress& progress) {
+    if (progress.step == 2) after_two = p.state();
+    return true;
+  };
+  const Error error = error_of([&] { p.run(options); });
+  EXPECT_EQ(error.code(), Code::invalid_state);
+  EXPECT_STREQ(error.what(), "epoch 0, batch 2: one_cycle_lr: step 3 of 2");
+  EXPECT_EQ(p.state(), after_two);
+  EXPECT_EQ(values_of(p.loader->next()[0]), values_of(loop.loader->next()[0]));
+}
+
+TEST(Fit, refuses_the_schedule_of_another_optimizer) {
+  Problem p, other;
+  FitOptions options;
+  options.schedule = make_ref<ExponentialLr>(Ref<Optimizer>(other.shared_sgd), 0.5);
+  const Error error = error_of([&] { p.run(options); });
+  EXPECT_EQ(error.code(), Code::invalid_argument);
+  EXPECT_STREQ(error.what(), "fit: the schedule is another optimizer's");
 }
 
 TEST(Fit, refuses_settings_that_make_no_sense) {

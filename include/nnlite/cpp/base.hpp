@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,9 @@ enum class Reduction : std::int32_t {
   mean = NNL_REDUCTION_MEAN,
   sum = NNL_REDUCTION_SUM
 };
+
+/// What training does with a single value for each channel of a batch norm.
+enum class BatchOfOne : std::int32_t { error = NNL_BATCH_OF_ONE_ERROR, running = NNL_BATCH_OF_ONE_RUNNING };
 
 /// The function after a layer, for the gain of its weights.
 enum class Nonlinearity : std::int32_t {
@@ -95,9 +99,41 @@ class Error : public std::runtime_error {
   std::shared_ptr<const Place> place_;  // shared, so that a copy cannot fail
 };
 
-/// Throws the thread's last error unless `status` is NNL_OK. For calls to nnlite.h itself.
+namespace detail {
+
+/// What a callback has thrown, on its way past C to the call that caused it. Per thread.
+inline std::exception_ptr& thrown() noexcept {
+  thread_local std::exception_ptr exception;
+  return exception;
+}
+
+/// Runs body(), the inside of a callback; what it throws waits for check().
+template <class Body>
+nnl_status run_callback(Body&& body) noexcept {
+  thrown() = nullptr;
+  try {
+    body();
+    return NNL_OK;
+  } catch (const Error&) {
+    thrown() = std::current_exception();
+  } catch (const std::exception& exception) {
+    thrown() = std::current_exception();
+    nnl_set_last_error(exception.what());
+  } catch (...) {
+    thrown() = std::current_exception();
+  }
+  return NNL_CALLBACK_FAILED;
+}
+
+}  // namespace detail
+
+/// Throws the thread's last error unless `status` is NNL_OK; of a callback that threw, what it threw. For
+/// calls to nnlite.h itself.
 inline void check(nnl_status status) {
-  if (status != NNL_OK) throw Error::last();
+  if (status == NNL_OK) return;
+  const std::exception_ptr thrown = std::exchange(detail::thrown(), nullptr);
+  if (thrown && status == NNL_CALLBACK_FAILED) std::rethrow_exception(thrown);
+  throw Error::last();
 }
 
 namespace detail {

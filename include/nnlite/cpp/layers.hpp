@@ -17,6 +17,28 @@ struct NamedTensor {
   std::int64_t handle() const noexcept { return tensor.handle(); }
 };
 
+/// How names of a file and of a module did not meet.
+struct LoadReport {
+  std::vector<std::string> missing;     // the module's, not in the file
+  std::vector<std::string> unexpected;  // the file's, not in the module
+  std::vector<std::string> mismatched;  // in both, but of another dtype or shape
+};
+
+struct LoadOptions {
+  bool strict = true;    // names that did not meet are an error
+  bool dry_run = false;  // compares only
+
+  /// As nnlite.h has it.
+  nnl_load_options c() const {
+    auto c = detail::defaults(nnl_load_options_init);
+    c.strict = strict;
+    c.dry_run = dry_run;
+    return c;
+  }
+};
+
+struct NamedModule;
+
 /// A layer, or several as one. Its tensors are shared with those that parameters() and the like return.
 class Module : public detail::Handle<nnl_module_release> {
  public:
@@ -62,9 +84,39 @@ class Module : public detail::Handle<nnl_module_release> {
     return Tensor::make(nnl_module_tensor, handle(), name.c_str());
   }
 
+  /// Batch norms use and keep their running statistics in training mode too, or no longer with false.
+  void freeze_statistics(bool frozen = true) const { check(nnl_module_freeze_statistics(handle(), frozen)); }
+  /// Whether there is a batch norm and all are frozen.
+  bool statistics_frozen() const {
+    return detail::get<std::int32_t>(nnl_module_statistics_frozen, handle()) != 0;
+  }
+  /// In training, batch norms gather the statistics of micro-batches until commit_statistics().
+  void accumulate_statistics(bool accumulate = true) const {
+    check(nnl_module_accumulate_statistics(handle(), accumulate));
+  }
+  /// Moves the running statistics by what was gathered, as one batch of all would have.
+  void commit_statistics() const { check(nnl_module_commit_statistics(handle())); }
+  /// A copy for inference whose batch norms are folded into the layers in front of them.
+  Module fold_batch_norms() const { return make(nnl_module_fold_batch_norms, handle()); }
+  /// A table of how far the statistics of these inputs are from the running ones.
+  std::string batch_norm_report(const std::vector<Tensor>& inputs) const {
+    const auto handles = detail::handles(inputs);
+    return detail::get_text(nnl_batch_norm_report, handle(), detail::count_of(handles), handles.data());
+  }
+
   /// All parameters and buffers to a safetensors file and back.
   void save(const std::string& path) const { check(nnl_module_save(handle(), path.c_str())); }
   void load(const std::string& path) const { check(nnl_module_load(handle(), path.c_str())); }
+  LoadReport load(const std::string& path, const LoadOptions& options) const;
+
+  /// The layer's name for people, such as "BatchNorm1d".
+  std::string kind() const { return detail::get_text(nnl_module_kind, handle()); }
+  std::vector<NamedModule> children() const;
+  /// A table of the modules with the shapes that they give when this runs on the inputs.
+  std::string summary(const std::vector<Tensor>& inputs) const {
+    const auto handles = detail::handles(inputs);
+    return detail::get_text(nnl_module_summary, handle(), detail::count_of(handles), handles.data());
+  }
 
  protected:
   using Handle::Handle;
@@ -79,6 +131,49 @@ class Module : public detail::Handle<nnl_module_release> {
     return result;
   }
 };
+
+/// A child and its name in the module above.
+struct NamedModule {
+  std::string name;
+  Module module;
+};
+
+inline std::vector<NamedModule> Module::children() const {
+  const auto size = detail::get<std::int64_t>(nnl_module_num_children, handle());
+  std::vector<NamedModule> result;
+  for (std::int64_t i = 0; i < size; ++i)
+    result.push_back(
+        {detail::get_text(nnl_module_child_name, handle(), i), Module::make(nnl_module_child, handle(), i)});
+  return result;
+}
+
+namespace detail {
+
+/// The report's C handle.
+class LoadReportHandle : public Handle<nnl_load_report_release> {
+ public:
+  using Handle::Handle;
+
+  template <class... Arguments>
+  static LoadReportHandle make(const Arguments&... arguments) {
+    return LoadReportHandle(nnl_module_load_with, arguments...);
+  }
+  std::vector<std::string> names(std::int32_t list) const {
+    const auto size = get<std::int64_t>(nnl_load_report_count, handle(), list);
+    std::vector<std::string> result;
+    for (std::int64_t i = 0; i < size; ++i)
+      result.push_back(get_text(nnl_load_report_name, handle(), list, i));
+    return result;
+  }
+};
+
+}  // namespace detail
+
+inline LoadReport Module::load(const std::string& path, const LoadOptions& options) const {
+  const auto report = detail::LoadReportHandle::make(handle(), path.c_str(), detail::address(options.c()));
+  return {report.names(NNL_LOAD_MISSING), report.names(NNL_LOAD_UNEXPECTED),
+          report.names(NNL_LOAD_MISMATCHED)};
+}
 
 /// A look-up table: parameter "weight".
 class Embedding : public Module {
@@ -126,6 +221,14 @@ class BatchNorm2d : public Module {
   explicit BatchNorm2d(std::int64_t num_features, const BatchNormOptions& options = {},
                        const Context& context = {})
       : Module(nnl_batch_norm2d_create, context.handle(), num_features, detail::address(options.c())) {}
+};
+
+/// Batch norm of (N, C, D, H, W).
+class BatchNorm3d : public Module {
+ public:
+  explicit BatchNorm3d(std::int64_t num_features, const BatchNormOptions& options = {},
+                       const Context& context = {})
+      : Module(nnl_batch_norm3d_create, context.handle(), num_features, detail::address(options.c())) {}
 };
 
 /// Joins all axes but the first.

@@ -207,4 +207,10 @@ class Loader : public detail::Handle<nnl_loader_release> {
   std::size_t num_tensors_ = 0;
 };
 
+/// Replaces the running statistics of all batch norms by their average over the rest of the loader's epoch,
+/// but at most `max_batches` batches (0: no bound); returns how many there were.
+inline std::int64_t recalibrate(const Module& module, const Loader& loader, std::int64_t max_batches = 0) {
+  return detail::get<std::int64_t>(nnl_recalibrate, module.handle(), loader.handle(), max_batches);
+}
+
 }  // namespace nnlite

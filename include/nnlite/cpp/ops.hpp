@@ -150,6 +150,8 @@ struct BatchNormOptions {
   bool track_running_stats = true;
   double eps = 1e-5;
   std::optional<double> momentum = 0.1;  ///< weight of the new batch; std::nullopt averages all batches alike
+  bool bias = true;                      ///< of an affine layer
+  BatchOfOne batch_of_one = BatchOfOne::error;
 
   /// As nnlite.h has it.
   nnl_batch_norm_options c() const {
@@ -160,6 +162,8 @@ struct BatchNormOptions {
     c.eps = eps;
     c.cumulative_average = !momentum;
     c.momentum = momentum.value_or(c.momentum);
+    c.bias = bias;
+    c.batch_of_one = static_cast<std::int32_t>(batch_of_one);
     return c;
   }
 };

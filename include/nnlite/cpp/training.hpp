@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include <nnlite/cpp/learning.hpp>
+#include <nnlite/cpp/schedules.hpp>
 
 namespace nnlite {
 
@@ -64,11 +64,13 @@ struct FitOptions {
   std::int64_t epochs = 1;
   std::int64_t num_inputs = 0;  ///< tensors of a batch that the model takes; 0: all but the last
   TrainStepOptions step = {};
-  Loader validation = {};     ///< may be empty
-  double max_seconds = 0;     ///< 0: no limit
-  std::int64_t patience = 0;  ///< epochs without improvement that end the fit; 0: never
-  double min_delta = 0;       ///< how much lower a loss must be to be an improvement
-  bool keep_best = false;     ///< leave the model as it was after its best epoch
+  Loader validation = {};           ///< may be empty
+  Schedule schedule = {};           ///< of the optimizer; may be empty
+  bool schedule_each_step = false;  ///< the schedule steps after each step and not after each epoch
+  double max_seconds = 0;           ///< 0: no limit
+  std::int64_t patience = 0;        ///< epochs without improvement that end the fit; 0: never
+  double min_delta = 0;             ///< how much lower a loss must be to be an improvement
+  bool keep_best = false;           ///< leave the model as it was after its best epoch
 
   /// As nnlite.h has it.
   nnl_fit_options c() const {
@@ -84,6 +86,8 @@ struct FitOptions {
     c.epochs = epochs;
     c.num_inputs = num_inputs;
     c.validation = validation.handle();
+    c.schedule = schedule.handle();
+    c.schedule_each_step = schedule_each_step;
     c.max_seconds = max_seconds;
     c.patience = patience;
     c.min_delta = min_delta;

@@ -11,13 +11,14 @@ from torch import nn
 
 from common import Draw, case, error_case, exact, leaf
 
-SHAPES = {"2d": (3, 2), "3d": (2, 2, 2), "4d": (2, 2, 1, 2)}
+SHAPES = {"2d": (3, 2), "3d": (2, 2, 2), "4d": (2, 2, 1, 2), "5d": (2, 2, 1, 2, 1)}
+KINDS = {2: nn.BatchNorm1d, 3: nn.BatchNorm1d, 4: nn.BatchNorm2d, 5: nn.BatchNorm3d}
 BUFFERS = ("running_mean", "running_var", "num_batches_tracked")
 
 
 def layer(name, shape, fresh=False, **options):
     """A BatchNorm for input of this shape, with drawn weights and statistics unless it is to be fresh."""
-    result = (nn.BatchNorm2d if len(shape) == 4 else nn.BatchNorm1d)(shape[1], **options)
+    result = KINDS[len(shape)](shape[1], **options)
     if not fresh:
         draw, n = Draw(f"batch_norm/{name}/layer"), shape[1]
         with torch.no_grad():
@@ -97,8 +98,11 @@ def statistics():
     add("several_batches_of_different_size", [(3, 2), (2, 2), (4, 2)])
     add("several_batches_3d", [(2, 2, 2), (1, 2, 3)])
     add("several_batches_4d", [(2, 2, 1, 2), (1, 2, 2, 2)])
+    add("several_batches_5d", [(2, 2, 1, 2, 1), (1, 2, 1, 2, 2)])
     add("momentum_none_is_the_cumulative_average", [(3, 2), (2, 2), (4, 2)], momentum=None)
     add("momentum_none_3d_fresh", [(2, 2, 2), (1, 2, 3)], momentum=None, fresh=True)
+    add("momentum_none_4d_fresh", [(2, 2, 1, 2), (1, 2, 1, 3)], momentum=None, fresh=True)
+    add("momentum_none_5d_fresh", [(2, 2, 1, 2, 1), (1, 2, 3, 1, 1)], momentum=None, fresh=True)
     add("momentum_none_eval_batches_do_not_count", [(3, 2)] * 3, [True, False, True], momentum=None)
     add("momentum_zero_keeps_statistics_but_counts", [(3, 2)] * 2, momentum=0.0)
     add("momentum_one_takes_the_last_batch", [(4, 2), (3, 2)], momentum=1.0)
@@ -107,7 +111,9 @@ def statistics():
     add("running_variance_is_unbiased_two_values", [(2, 2)], momentum=1.0)
     add("one_row_with_spatial_extent_3d", [(1, 2, 4)])
     add("one_row_with_spatial_extent_4d", [(1, 2, 1, 2)])
+    add("one_row_with_spatial_extent_5d", [(1, 2, 1, 1, 2)])
     add("one_row_in_eval", [(1, 2)], False)
+    add("one_value_in_eval_5d", [(1, 2, 1, 1, 1)], False)
     for eps in (1e-3, 0.1, 1e-12):
         add(f"eps_{eps}", [(3, 2)] * 2, [True, False], eps=eps)
 
@@ -117,6 +123,7 @@ def statistics():
         ("2d", (16, 1), 1e6),
         ("3d", (4, 1, 4), 1e6),
         ("4d", (4, 1, 2, 2), -1e6),
+        ("5d", (4, 1, 2, 1, 2), 1e6),
     ):
         name = f"large_mean_{label}_float32_must_match"
         norm = layer(name, shape, fresh=True, momentum=1.0)
@@ -124,7 +131,13 @@ def statistics():
             torch.round(Draw("batch_norm/" + name).normal(*shape) * 16) / 16
         )  # as float32 holds it near 1e6
         result.append(sequence(name, norm, [batch], shift=mean, note="computed before the input was shifted"))
-    for label, shape in (("2d", (0, 2)), ("3d", (0, 2, 3)), ("4d", (0, 2, 2, 2)), ("no_length", (2, 2, 0))):
+    for label, shape in (
+        ("2d", (0, 2)),
+        ("3d", (0, 2, 3)),
+        ("4d", (0, 2, 2, 2)),
+        ("5d", (0, 2, 2, 1, 2)),
+        ("no_length", (2, 2, 0)),
+    ):
         for training in (True, False):
             add(f"empty_batch_{label}_{'train_counts_only' if training else 'eval'}", [shape], training)
     add("empty_batch_momentum_none_then_full", [(0, 2), (3, 2)], momentum=None)
@@ -212,6 +225,7 @@ def errors():
     add("one_value_per_channel_in_training_is_an_error", nn.BatchNorm1d(2), (1, 2), **counted)
     add("one_value_per_channel_3d_is_an_error", nn.BatchNorm1d(2), (1, 2, 1), **counted)
     add("one_value_per_channel_4d_is_an_error", nn.BatchNorm2d(2), (1, 2, 1, 1), **counted)
+    add("one_value_per_channel_5d_is_an_error", nn.BatchNorm3d(2), (1, 2, 1, 1, 1), **counted)
     add(
         "one_value_per_channel_in_eval_without_statistics_is_an_error",
         nn.BatchNorm1d(2, track_running_stats=False),
@@ -225,6 +239,8 @@ def errors():
     add("batch_norm_2d_refuses_2d", nn.BatchNorm2d(2), (4, 2))
     add("batch_norm_2d_refuses_3d", nn.BatchNorm2d(2), (2, 2, 2))
     add("batch_norm_2d_refuses_5d", nn.BatchNorm2d(2), (2, 2, 2, 2, 2))
+    add("batch_norm_3d_refuses_4d", nn.BatchNorm3d(2), (2, 2, 2, 2))
+    add("batch_norm_3d_refuses_6d", nn.BatchNorm3d(2), (2, 2, 2, 2, 2, 2))
     return result
 
 

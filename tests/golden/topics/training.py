@@ -1,5 +1,5 @@
 """Whole runs from given weights on given batches. inputs: the weights by state name, inputs and targets of
-every step -> outputs: losses, the final weights and statistics by state name, and the total norms before
+the batches, which are taken in turn for "steps" steps -> outputs: losses, the final weights and statistics by state name, and the total norms before
 clipping where there is clipping. probe is an input whose output in inference mode is probe_output_before
 and, at the end, probe_output. gradients: those of the first step by state name.
 """
@@ -26,9 +26,10 @@ def inject(model, name):
             p.copy_(draw.normal(*p.shape, scale=scale if p.dim() == 2 else 0.25))
 
 
-def run(name, model, x, target, loss, sgd, max_norm=None, probe=None, **settings):
-    """One step for each x[i], target[i]; probe is an input for the model in inference mode before and
-    after."""
+def run(name, model, x, target, loss, sgd, max_norm=None, probe=None, steps=None, **settings):
+    """One step for each x[i], target[i], or `steps` of them, again from the first after the last; probe is an
+    input for the model in inference mode before and after."""
+    steps = steps or len(x)
     inject(model, name)
     inputs = {key: value.clone() for key, value in model.state_dict().items()}
     inputs.update({"input": x, "target": target})
@@ -38,11 +39,11 @@ def run(name, model, x, target, loss, sgd, max_norm=None, probe=None, **settings
         outputs["probe_output_before"] = model.eval()(probe)
     optimizer = torch.optim.SGD(model.parameters(), **sgd)
     model.train()
-    for i in range(len(x)):
+    for step in range(steps):
         optimizer.zero_grad()
-        value = loss(model(x[i]), target[i])
+        value = loss(model(x[step % len(x)]), target[step % len(x)])
         value.backward()
-        if i == 0:
+        if step == 0:
             gradients = {key: p.grad.clone() for key, p in model.named_parameters()}
         if max_norm is not None:
             norms.append(nn.utils.clip_grad_norm_(model.parameters(), max_norm))
@@ -54,7 +55,7 @@ def run(name, model, x, target, loss, sgd, max_norm=None, probe=None, **settings
         outputs["norms"] = torch.stack(norms)
     if probe is not None:
         outputs["probe_output"] = model.eval()(probe)
-    settings.update(sgd, steps=len(x), batch=x.shape[1], max_norm=max_norm, loss=loss.__name__)
+    settings.update(sgd, steps=steps, batch=x.shape[1], max_norm=max_norm, loss=loss.__name__)
     return case(name, settings, inputs, outputs, gradients)
 
 
@@ -132,4 +133,62 @@ def cases():
             "the first probe renormalises too",
         )
     )
-    return result
+    return result + long_cases()
+
+
+def long_cases():
+    """Fifty steps each with Nesterov's momentum and weight decay."""
+    sgd = {"lr": 0.05, "momentum": 0.9, "nesterov": True, "weight_decay": 5e-3}
+    name = "fifty_steps_of_an_mlp"
+    draw = Draw("training/" + name)
+    mlp = nn.Sequential(
+        nn.Embedding(13, 5),
+        nn.Flatten(),
+        nn.Linear(20, 16),
+        nn.BatchNorm1d(16),
+        nn.ReLU(),
+        nn.Linear(16, 8, bias=False),
+        nn.BatchNorm1d(8),
+        nn.Tanh(),
+        nn.Linear(8, 6),
+    )
+    first = run(
+        name,
+        mlp,
+        draw.below(13, 5, 8, 4),
+        draw.below(6, 5, 8),
+        F.cross_entropy,
+        sgd,
+        probe=draw.below(13, 3, 4),
+        steps=50,
+        layers="Embedding(13, 5), Flatten, Linear(20, 16), BatchNorm1d(16), ReLU, Linear(16, 8, no bias), "
+        "BatchNorm1d(8), Tanh, Linear(8, 6)",
+    )
+    name = "fifty_steps_of_a_cnn"
+    draw = Draw("training/" + name)
+    cnn = nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1, bias=False),
+        nn.BatchNorm2d(4),
+        nn.LeakyReLU(0.1),
+        nn.MaxPool2d(2),
+        nn.Conv2d(4, 6, 3, stride=(1, 2), padding=(0, 1)),
+        nn.BatchNorm2d(6),
+        nn.LeakyReLU(0.1),
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.Linear(6, 5),
+    )
+    second = run(
+        name,
+        cnn,
+        draw.normal(4, 8, 1, 8, 8),
+        draw.below(5, 4, 8),
+        F.cross_entropy,
+        sgd,
+        probe=draw.normal(2, 1, 8, 8),
+        steps=50,
+        layers="Conv2d(1, 4, 3, padding 1, no bias), BatchNorm2d(4), LeakyReLU(0.1), MaxPool2d(2), "
+        "Conv2d(4, 6, 3, stride (1, 2), padding (0, 1)), BatchNorm2d(6), LeakyReLU(0.1), AdaptiveAvgPool2d(1), "
+        "Flatten, Linear(6, 5)",
+    )
+    return [first, second]
