@@ -148,3 +148,13 @@ nnl_status NNL_CALL nnl_schedule_step_metric(nnl_schedule schedule, double metri
 nnl_status NNL_CALL nnl_schedule_step_epoch(nnl_schedule schedule, double epoch) {
   return guard(__func__, [&] { PinnedSchedule(schedule, "schedule")->step_epoch(epoch); });
 }
+
+nnl_status NNL_CALL nnl_schedule_last_epoch(nnl_schedule schedule, int64_t* epoch) {
+  return answer(__func__, "epoch", epoch, [&] { return PinnedSchedule(schedule, "schedule")->last_epoch(); });
+}
+
+nnl_status NNL_CALL nnl_schedule_last_learning_rate(nnl_schedule schedule, int64_t group,
+                                                    double* learning_rate) {
+  return answer(__func__, "learning_rate", learning_rate,
+                [&] { return PinnedSchedule(schedule, "schedule")->last_rate(group); });
+}

@@ -1334,18 +1334,19 @@ NNL_API nnl_status NNL_CALL nnl_embedding_bag_from_pretrained(nnl_tensor weight,
                                                               nnl_module* module);
 /* ---- Schedules of the learning rate ---- */
 
-/* A schedule changes the learning rates of an optimizer's groups (which it keeps alive), once when it is made
- * and then at every step, relative to the rates that it finds, as torch.optim.lr_scheduler's do: several
- * schedules of one optimizer, and rates that are set by hand, work together. Where a schedule starts anew
- * from "the initial rate", that is the group's when the optimizer's first schedule was made, or what
- * OneCycleLR made of it. Settings are finite and not negative (PyTorch checks few of them); a rate that would
- * be below 0 is 0. Epochs count from 0; they may as well be batches. */
+/* A schedule changes the learning rates of an optimizer's groups, once when it is made and then at every
+ * step, as those of torch.optim.lr_scheduler do: relative to the rates that it finds, so that several
+ * schedules of one optimizer, and rates that are set by hand, work together. It keeps the optimizer alive.
+ * "The initial rate" is that of the group when the optimizer's first schedule was made, or what OneCycleLR
+ * made of it. Epochs count from 0; they may as well be batches. Settings are finite and not negative, or
+ * NNL_INVALID_ARGUMENT (PyTorch checks few of them). A rate that would be below 0 is 0; one that would not be
+ * finite is NNL_INVALID_STATE. There is no last_epoch to begin with. */
 
 /* StepLR: times gamma (PyTorch's default is 0.1) after every step_size (at least 1) epochs. */
 NNL_API nnl_status NNL_CALL nnl_step_lr_create(nnl_optimizer optimizer, int64_t step_size, double gamma,
                                                nnl_schedule* schedule);
-/* MultiStepLR: times gamma (default 0.1) at each of `count` milestones, in any order; one that stands there
- * n times counts n times. */
+/* MultiStepLR: times gamma (default 0.1) at each of `count` milestones, which are epochs from 0 on in any
+ * order; one that stands there n times counts n times. */
 NNL_API nnl_status NNL_CALL nnl_multi_step_lr_create(nnl_optimizer optimizer, int64_t count,
                                                      const int64_t* milestones, double gamma,
                                                      nnl_schedule* schedule);
@@ -1357,14 +1358,15 @@ NNL_API nnl_status NNL_CALL nnl_exponential_lr_create(nnl_optimizer optimizer, d
 NNL_API nnl_status NNL_CALL nnl_linear_lr_create(nnl_optimizer optimizer, double start_factor,
                                                  double end_factor, int64_t total_iters,
                                                  nnl_schedule* schedule);
-/* CosineAnnealingLR (Loshchilov and Hutter 2017): from the initial rate to eta_min (default 0) in t_max (at
- * least 1) epochs as half a cosine, and if it goes on, up again. */
+/* CosineAnnealingLR (Loshchilov and Hutter 2017): eta_min + (initial rate - eta_min) * (1 + cos(pi * epoch /
+ * t_max)) / 2, made from the rate of the epoch before: down to eta_min (default 0) in t_max (at least 1)
+ * epochs, and if it goes on, up again. */
 NNL_API nnl_status NNL_CALL nnl_cosine_annealing_lr_create(nnl_optimizer optimizer, int64_t t_max,
                                                            double eta_min, nnl_schedule* schedule);
-/* CosineAnnealingWarmRestarts: the same in t_0 (at least 1) epochs, then at once up to the initial rate and
- * down in t_mult (at least 1, the default) times as many, and so on; it sets the rates whatever they were.
- * PyTorch's nnl_schedule_step_epoch errs at some restarts, where it takes logarithms (t_0 1, t_mult 3, epoch
- * 121). */
+/* CosineAnnealingWarmRestarts: down by the same formula in t_0 (at least 1) epochs, then at once up to the
+ * initial rate and down in t_mult (at least 1, the default) times as many, and so on; it sets the rates
+ * whatever they were. nnl_schedule_step_epoch finds every restart (PyTorch takes logarithms and misses some:
+ * t_0 1, t_mult 3, epoch 121). */
 NNL_API nnl_status NNL_CALL nnl_cosine_annealing_warm_restarts_create(nnl_optimizer optimizer, int64_t t_0,
                                                                       int64_t t_mult, double eta_min,
                                                                       nnl_schedule* schedule);
@@ -1388,10 +1390,10 @@ NNL_API void NNL_CALL nnl_one_cycle_lr_options_init(nnl_one_cycle_lr_options* op
  * final_div_factor, or with three_phase down to the initial rate in as many steps and then further; the
  * momentum (see nnl_optimizer_momentum; without one, cycle_momentum is NNL_NOT_SUPPORTED) goes the other way
  * between its bounds. `count` is 1, a max_lr for all groups, or the number of groups. It sets rates and
- * momenta whatever they were. total_steps (at least 1) steps can be made; the one after is NNL_INVALID_STATE.
- * The last one, for which PyTorch goes on beyond the end, stays there in linear annealing, where PyTorch's
- * rate is negative. A phase without length is at its end (PyTorch divides by 0). A second one of an optimizer
- * leaves the first one's bounds alone (PyTorch: overwrites them). */
+ * momenta whatever they were. The cycle is at its end after total_steps (at least 1) less 1 steps; one more
+ * is allowed, which stays there in linear annealing (PyTorch's rate becomes negative), and a further one is
+ * NNL_INVALID_STATE. A phase without length is at its end (PyTorch divides by 0). A second one of an
+ * optimizer leaves the first one's bounds alone (PyTorch: overwrites them). */
 NNL_API nnl_status NNL_CALL nnl_one_cycle_lr_create(nnl_optimizer optimizer, int64_t count,
                                                     const double* max_lr, int64_t total_steps,
                                                     const nnl_one_cycle_lr_options* options,
@@ -1407,7 +1409,7 @@ typedef struct nnl_reduce_lr_on_plateau_options {
   int32_t threshold_mode; /* NNL_THRESHOLD_REL */
   int32_t reserved;       /* 0 */
   double factor;          /* 0.1; in [0, 1) */
-  double threshold;       /* 1e-4; by how much better a metric must be to be an improvement */
+  double threshold;       /* 1e-4, finite; by how much better a metric must be to be an improvement */
   double eps;             /* 1e-8; a reduction by no more is not made */
   int64_t patience;       /* 10; so many epochs without improvement are passed over */
   int64_t cooldown;       /* 0; so many epochs after a reduction do not count */
@@ -1421,21 +1423,29 @@ NNL_API nnl_status NNL_CALL nnl_reduce_lr_on_plateau_create(nnl_optimizer optimi
                                                             const nnl_reduce_lr_on_plateau_options* options,
                                                             nnl_schedule* schedule);
 
-/* SequentialLR: `count` schedules of one optimizer, just made, one after another; at step milestones[i], of
- * count - 1, at least 1 and not descending, schedule i + 1 sets the rates as at its epoch 0 and goes on from
- * there. The rates start at the initial ones, whatever the schedules did when they were made. It shares the
- * schedules; step them no longer yourself. ReduceLROnPlateau, and unlike in PyTorch SequentialLR itself, are
- * NNL_NOT_SUPPORTED in it. */
+/* SequentialLR: `count` (at least 1) schedules of one optimizer, just made, one after another. The milestones
+ * are one less, at least 1 and not descending: at step milestones[i] schedule i + 1 sets the rates as at its
+ * epoch 0, and goes on from there. The rates start at the initial ones, whatever the schedules did when they
+ * were made. It shares the schedules; step them no longer yourself. ReduceLROnPlateau, and unlike in PyTorch
+ * SequentialLR itself, are NNL_NOT_SUPPORTED in it. */
 NNL_API nnl_status NNL_CALL nnl_sequential_lr_create(int64_t count, const nnl_schedule* schedules,
                                                      const int64_t* milestones, nnl_schedule* schedule);
 
 NNL_API void NNL_CALL nnl_schedule_release(nnl_schedule schedule);
-/* The next epoch: call it after the optimizer's steps. For ReduceLROnPlateau it is NNL_NOT_SUPPORTED: it
- * wants nnl_schedule_step_metric, which is so for all others. nnl_schedule_step_epoch goes to an epoch, not
- * negative, which may be a fraction; only CosineAnnealingWarmRestarts takes it. */
+/* The next epoch: call it after the optimizer's steps. ReduceLROnPlateau wants nnl_schedule_step_metric
+ * instead, which no other takes; nnl_schedule_step_epoch, to an epoch that is not negative and may be a
+ * fraction, is for CosineAnnealingWarmRestarts alone. A step that a schedule does not take is
+ * NNL_NOT_SUPPORTED. */
 NNL_API nnl_status NNL_CALL nnl_schedule_step(nnl_schedule schedule);
 NNL_API nnl_status NNL_CALL nnl_schedule_step_metric(nnl_schedule schedule, double metric);
 NNL_API nnl_status NNL_CALL nnl_schedule_step_epoch(nnl_schedule schedule, double epoch);
+/* The epoch that it has come to, a whole one: 0 when it is made, then one more with each step. */
+NNL_API nnl_status NNL_CALL nnl_schedule_last_epoch(nnl_schedule schedule, int64_t* epoch);
+/* The rate of a group as the schedule's last step left it, as get_last_lr in PyTorch, whatever happened to it
+ * since (nnl_optimizer_learning_rate); of a group that was added since, today's. A group that does not exist
+ * is NNL_INDEX_OUT_OF_RANGE. */
+NNL_API nnl_status NNL_CALL nnl_schedule_last_learning_rate(nnl_schedule schedule, int64_t group,
+                                                            double* learning_rate);
 /* ---- Running statistics: each concerns every batch norm of the module ---- */
 
 /* Frozen (1) batch norms use and keep their running statistics in training mode too, as those do that are put

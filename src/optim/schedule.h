@@ -12,7 +12,8 @@ class StateReader;
 
 /// Changes the settings of an optimizer's groups, once when it is made and then at every step. It does so
 /// relative to the rates that it finds, as PyTorch does: several schedules of one optimizer, and rates that
-/// are set by hand, work together. A rate that would be below 0 is 0. A failing step changes nothing.
+/// are set by hand, work together. A rate that would be below 0 is 0; one that would not be finite is
+/// Code::invalid_state. A failing step changes nothing, nor does a failing constructor in a Transaction.
 class Schedule : public RefCounted, public Stateful {
  public:
   const char* kind() const { return kind_; }
@@ -32,19 +33,35 @@ class Schedule : public RefCounted, public Stateful {
   /// The step to a given epoch, which may be a fraction. Only CosineAnnealingWarmRestarts takes one.
   virtual void step_epoch(double epoch);
 
+  /// The epoch that it has come to: 0 when it is made.
+  virtual int64_t last_epoch() const = 0;
+  /// The rates of all groups as its last step left them; that of a group added since then is today's.
+  virtual std::vector<double> last_rates() const;
+  double last_rate(int64_t group) const;
+
  protected:
   /// `kind` is a literal, for messages.
   Schedule(const char* kind, Ref<Optimizer> optimizer) : kind_(kind), optimizer_(std::move(optimizer)) {}
+
+  /// Puts the rates of all groups in place, which are finite and not negative; cannot fail.
+  void set_rates(std::vector<double> rates) noexcept;
 
   /// The rates of all groups as they are.
   std::vector<double> rates() const;
   /// A setting that must be finite and at least 0.
   void check_setting(const char* name, double value) const;
   void check_at_least(const char* name, int64_t value, int64_t least) const;
+  /// Rates as an entry of a state, and read from it again.
+  std::pair<std::string, Tensor> rates_entry(const char* name, const std::vector<double>& rates) const;
+  std::vector<double> read_rates(StateReader& reader, const char* name, size_t count) const;
+  /// The entry of last_rates, and how to take it up again.
+  std::pair<std::string, Tensor> last_rates_entry() const { return rates_entry("_last_lr", last_rates()); }
+  std::function<void()> read_last_rates(StateReader& reader);
 
  private:
   const char* kind_;
   Ref<Optimizer> optimizer_;
+  std::vector<double> last_rates_;
 };
 
 /// A schedule that counts epochs (or batches) from 0 and follows them alone.
@@ -59,7 +76,7 @@ class EpochSchedule : public Schedule {
   void take_back() { --last_epoch_; }
   virtual void first_step();
   std::function<void(double)> prepare_begin_again() { return prepare(0, at_start()); }
-  int64_t last_epoch() const { return last_epoch_; }
+  int64_t last_epoch() const override { return last_epoch_; }
 
  protected:
   /// New settings for the groups from 0 on; those beyond stay as they are, and all momenta if there are none.
@@ -77,7 +94,7 @@ class EpochSchedule : public Schedule {
   /// The settings of epoch 0 from the initial rates.
   virtual Settings at_start() const = 0;
   /// Checks settings of an epoch; what it returns puts them in place, and cannot fail.
-  std::function<void(double)> prepare(int64_t epoch, Settings settings);
+  std::function<void(double)> prepare(int64_t epoch, const Settings& settings);
   const std::vector<double>& base_rates() const { return base_rates_; }
   /// The part of a state that all have.
   std::function<void()> read_epoch(StateReader& reader);

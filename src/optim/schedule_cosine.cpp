@@ -29,7 +29,8 @@ auto CosineAnnealingLr::next(int64_t epoch, bool first) const -> Settings {
   if (first) return {rates(), {}};
   const auto period = static_cast<double>(t_max_), now = static_cast<double>(epoch);
   std::vector<double> result = rates();
-  if ((epoch - 1 - t_max_) % (2 * t_max_) == 0) {  // at the bottom the factor below is not defined
+  const int64_t beyond = epoch - 1 - t_max_;
+  if (beyond >= 0 && beyond % t_max_ == 0 && beyond / t_max_ % 2 == 0) {  // there the factor below is x / 0
     result.resize(base_rates().size());
     for (size_t g = 0; g < result.size(); ++g)
       result[g] += (base_rates()[g] - eta_min_) * (1 - std::cos(pi / period)) / 2;

@@ -28,6 +28,7 @@ ReduceLrOnPlateau::ReduceLrOnPlateau(Ref<Optimizer> given, std::span<const doubl
     fail(Code::invalid_argument, "reduce_lr_on_plateau: {} values of min_lr for {} groups", min_lr_.size(),
          groups);
   for (double rate : min_lr_) check_setting("min_lr", rate);
+  set_rates(rates());
 }
 
 bool ReduceLrOnPlateau::is_better(double metric) const {
@@ -51,28 +52,29 @@ std::vector<double> ReduceLrOnPlateau::reduced() const {
 }
 
 std::function<void(double)> ReduceLrOnPlateau::prepare_step() {
-  return [this, rates = reduced()](double metric) { take(metric, rates); };
+  return [this, before = rates(), after = reduced()](double metric) mutable {
+    set_rates(std::move(take(metric) ? after : before));
+  };
 }
 
-void ReduceLrOnPlateau::take(double metric, const std::vector<double>& reduced) {
+bool ReduceLrOnPlateau::take(double metric) {
   const bool better = is_better(metric), cooling = cooldown_left_ > 0;
   const int64_t bad = better || cooling ? 0 : bad_epochs_ + 1;
   const bool reduces = bad > options_.patience;
-  if (reduces)
-    for (size_t g = 0; g < reduced.size(); ++g)
-      optimizer().set_learning_rate(static_cast<int64_t>(g), reduced[g]);
   ++last_epoch_;
   if (better) best_ = metric;
   bad_epochs_ = reduces ? 0 : bad;
   if (cooling) --cooldown_left_;
   if (reduces) cooldown_left_ = options_.cooldown;
+  return reduces;
 }
 
 State ReduceLrOnPlateau::state() const {
   return {{"last_epoch", count_entry(context(), last_epoch_)},
           {"num_bad_epochs", count_entry(context(), bad_epochs_)},
           {"cooldown_counter", count_entry(context(), cooldown_left_)},
-          {"best", number_entry(context(), best_)}};
+          {"best", number_entry(context(), best_)},
+          last_rates_entry()};
 }
 
 std::function<void()> ReduceLrOnPlateau::prepare_state(const State& state) {
@@ -80,12 +82,14 @@ std::function<void()> ReduceLrOnPlateau::prepare_state(const State& state) {
   const int64_t epoch = reader.count("last_epoch", 0), bad = reader.count("num_bad_epochs", 0);
   const int64_t cooldown = reader.count("cooldown_counter", 0);
   const double best = reader.number("best");
+  const std::function<void()> last = read_last_rates(reader);
   reader.finish();
-  return [this, epoch, bad, cooldown, best] {
+  return [this, epoch, bad, cooldown, best, last] {
     last_epoch_ = epoch;
     bad_epochs_ = bad;
     cooldown_left_ = cooldown;
     best_ = best;
+    last();
   };
 }
 

@@ -27,6 +27,7 @@ class ReduceLrOnPlateau final : public Schedule {
                     const PlateauOptions& options = {});
   bool wants_metric() const override { return true; }
   std::function<void(double)> prepare_step() override;
+  int64_t last_epoch() const override { return last_epoch_; }
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
 
@@ -34,7 +35,8 @@ class ReduceLrOnPlateau final : public Schedule {
   bool is_better(double metric) const;
   /// The rates after a reduction.
   std::vector<double> reduced() const;
-  void take(double metric, const std::vector<double>& reduced);
+  /// Counts an epoch with this metric; whether it makes a reduction.
+  bool take(double metric);
 
   PlateauOptions options_;
   std::vector<double> min_lr_;

@@ -53,11 +53,16 @@ SequentialLr::SequentialLr(std::vector<Ref<Schedule>> schedules, std::vector<int
   schedules_[0]->first_step();
 }
 
+size_t SequentialLr::at(int64_t epoch) const {
+  return static_cast<size_t>(std::upper_bound(milestones_.begin(), milestones_.end(), epoch) -
+                             milestones_.begin());
+}
+
 std::function<void(double)> SequentialLr::prepare_step() {
   const int64_t epoch = last_epoch_ + 1;
-  const auto after = std::upper_bound(milestones_.begin(), milestones_.end(), epoch);
-  EpochSchedule& schedule = *schedules_[static_cast<size_t>(after - milestones_.begin())];
-  const bool begins = after != milestones_.begin() && *(after - 1) == epoch;
+  const size_t i = at(epoch);
+  EpochSchedule& schedule = *schedules_[i];
+  const bool begins = i > 0 && milestones_[i - 1] == epoch;
   return [this, epoch, put = begins ? schedule.prepare_begin_again() : schedule.prepare_step()](double) {
     put(0);
     last_epoch_ = epoch;

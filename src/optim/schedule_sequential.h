@@ -14,10 +14,15 @@ class SequentialLr final : public Schedule {
   /// One milestone less than schedules; all were just made.
   SequentialLr(std::vector<Ref<Schedule>> schedules, std::vector<int64_t> milestones);
   std::function<void(double)> prepare_step() override;
+  int64_t last_epoch() const override { return last_epoch_; }
+  std::vector<double> last_rates() const override { return schedules_[at(last_epoch_)]->last_rates(); }
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
 
  private:
+  /// Which schedule makes a step.
+  size_t at(int64_t epoch) const;
+
   std::vector<Ref<EpochSchedule>> schedules_;
   std::vector<int64_t> milestones_;
   int64_t last_epoch_ = 0;

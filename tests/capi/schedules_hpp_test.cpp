@@ -1,6 +1,5 @@
-// Schedules and checkpoints through nnlite.hpp.
 #include <cmath>
-#include <cstdio>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nnlite/nnlite.hpp>
@@ -8,81 +7,118 @@
 namespace nnlite {
 namespace {
 
-Sgd sgd() {
-  const Tensor parameter = Tensor::from({1.});
-  parameter.set_requires_grad();
-  return Sgd({parameter}, {1, 0.5});
+using testing::ElementsAre;
+
+/// An optimizer of one parameter with the rate 0.5.
+Sgd optimizer() {
+  const Tensor p = Tensor::from({1.});
+  p.set_requires_grad(true);
+  SgdOptions options;
+  options.learning_rate = 0.5;
+  return Sgd({p}, options);
 }
 
-TEST(SchedulesHpp, set_the_rates_that_they_promise) {
-  const auto after = [](const Sgd& optimizer, const Schedule& schedule, int steps) {
-    for (int i = 0; i < steps; ++i) schedule.step();
-    return optimizer.learning_rate();
-  };
-  const Sgd a = sgd(), b = sgd(), c = sgd(), d = sgd(), e = sgd(), f = sgd(), g = sgd();
-  EXPECT_DOUBLE_EQ(after(a, StepLr(a, 2), 4), 0.01);
-  EXPECT_DOUBLE_EQ(after(b, MultiStepLr(b, {1, 3}, 0.5), 3), 0.25);
-  EXPECT_DOUBLE_EQ(after(c, ExponentialLr(c, 0.5), 3), 0.125);
-  EXPECT_DOUBLE_EQ(after(d, LinearLr(d), 0), 1.0 / 3);
-  EXPECT_DOUBLE_EQ(after(e, CosineAnnealingLr(e, 4, 0.5), 2), 0.75);
-  EXPECT_DOUBLE_EQ(after(f, CosineAnnealingWarmRestarts(f, 2), 3), 0.5);
+/// The rates from now on, one before each of so many steps.
+std::vector<double> rates(const Optimizer& optimizer, const Schedule& schedule, int count) {
+  std::vector<double> seen;
+  for (int i = 0; i < count; ++i) {
+    seen.push_back(optimizer.learning_rate());
+    EXPECT_EQ(schedule.last_learning_rate(), seen.back());
+    EXPECT_EQ(schedule.last_epoch(), i);
+    schedule.step();
+  }
+  return seen;
+}
+
+TEST(SchedulesHpp, change_the_rate) {
+  const Sgd a = optimizer(), b = optimizer(), c = optimizer(), d = optimizer(), e = optimizer();
+  EXPECT_THAT(rates(a, StepLr(a, 2, 0.5), 4), ElementsAre(0.5, 0.5, 0.25, 0.25));
+  EXPECT_THAT(rates(b, MultiStepLr(b, {1, 3, 3}, 0.5), 4), ElementsAre(0.5, 0.25, 0.25, 0.0625));
+  EXPECT_THAT(rates(c, ExponentialLr(c, 0.5), 3), ElementsAre(0.5, 0.25, 0.125));
+  EXPECT_THAT(rates(d, LinearLr(d, 0.5, 1, 2), 4), ElementsAre(0.25, 0.375, 0.5, 0.5));
+  const std::vector<double> cosine = rates(e, CosineAnnealingLr(e, 2), 3);
+  EXPECT_NEAR(cosine[1], 0.25, 1e-12);
+  EXPECT_NEAR(cosine[2], 0, 1e-12);
+}
+
+TEST(SchedulesHpp, have_pytorch_s_defaults) {
+  const Sgd a = optimizer(), b = optimizer(), c = optimizer();
+  StepLr(a, 1).step();
+  EXPECT_DOUBLE_EQ(a.learning_rate(), 0.05);
+  MultiStepLr(b, {1}).step();
+  EXPECT_DOUBLE_EQ(b.learning_rate(), 0.05);
+  const LinearLr warm_up(c);
+  EXPECT_DOUBLE_EQ(c.learning_rate(), 0.5 / 3);
+  for (int i = 0; i < 5; ++i) warm_up.step();
+  EXPECT_NEAR(c.learning_rate(), 0.5, 1e-12);
+}
+
+TEST(SchedulesHpp, warm_restarts_go_to_an_epoch) {
+  const Sgd sgd = optimizer();
+  const CosineAnnealingWarmRestarts restarts(sgd, 4);
+  restarts.step(6);
+  EXPECT_NEAR(sgd.learning_rate(), 0.25, 1e-12);
+  EXPECT_EQ(restarts.last_epoch(), 6);
+  restarts.step();
+  restarts.step();
+  EXPECT_EQ(sgd.learning_rate(), 0.5);
+  EXPECT_THROW(restarts.step(-1), Error);
+}
+
+TEST(SchedulesHpp, one_cycle_has_options) {
+  const Sgd sgd = optimizer();
   OneCycleLrOptions options;
   options.annealing = Annealing::linear;
-  options.div_factor = 5;
-  EXPECT_DOUBLE_EQ(after(g, OneCycleLr(g, 2, 20, options), 5), 2);
-  EXPECT_DOUBLE_EQ(g.momentum(), 0.85);
+  options.cycle_momentum = false;
+  options.three_phase = true;
+  options.pct_start = 0.375;
+  options.div_factor = 4;
+  options.final_div_factor = 8;
+  const OneCycleLr cycle(sgd, 1, 8, options);
+  EXPECT_THAT(rates(sgd, cycle, 8),
+              ElementsAre(0.25, 0.625, 1, 0.625, 0.25, testing::_, testing::_, 0.03125));
+  EXPECT_EQ(sgd.momentum(), 0);
+
+  const OneCycleLr two(sgd, std::vector<double>{2}, 8);
+  EXPECT_EQ(sgd.momentum(), 0.95);
+  EXPECT_THROW(OneCycleLr(sgd, std::vector<double>{2, 2}, 8), Error);
 }
 
-TEST(SchedulesHpp, reduce_follow_each_other_and_refuse) {
-  const Sgd a = sgd(), b = sgd();
+TEST(SchedulesHpp, a_plateau_wants_a_metric) {
+  const Sgd sgd = optimizer();
   ReduceLrOnPlateauOptions options;
+  options.mode = PlateauMode::max;
+  options.threshold_mode = ThresholdMode::absolute;
+  options.threshold = 1;
+  options.factor = 0.5;
   options.patience = 0;
-  options.min_lr = {0.25};
-  const ReduceLrOnPlateau plateau(a, options);
-  plateau.step(1);
-  plateau.step(2);
-  EXPECT_EQ(a.learning_rate(), 0.25);
-  const SequentialLr sequence({ExponentialLr(b, 0.5), StepLr(b, 1, 0.25)}, {2});
-  for (int i = 0; i < 3; ++i) sequence.step();
-  EXPECT_EQ(b.learning_rate(), 0.25);
-  EXPECT_THROW(SequentialLr({ExponentialLr(b, 0.5)}, {2}), Error);
-  EXPECT_THROW(LinearLr(b, 2), Error);
+  options.cooldown = 1;
+  options.min_lr = {0.1875};
+  const ReduceLrOnPlateau plateau(sgd, options);
+  plateau.step(3);
+  EXPECT_EQ(sgd.learning_rate(), 0.5);
+  plateau.step(4);
+  EXPECT_EQ(sgd.learning_rate(), 0.25);
+  plateau.step(4);
+  EXPECT_EQ(sgd.learning_rate(), 0.25);
+  plateau.step(NAN);
+  EXPECT_EQ(sgd.learning_rate(), 0.1875);
+  EXPECT_EQ(plateau.last_epoch(), 4);
+  EXPECT_THROW(static_cast<const Schedule&>(plateau).step(), Error);
 }
 
-TEST(CheckpointHpp, takes_a_training_up_again) {
-  const auto path = "checkpoint_hpp_test.safetensors";
-  const Linear model(2, 1), other(2, 1);
-  const Sgd optimizer(model.parameters(), {0.5, 0.9}), other_optimizer(other.parameters(), {0.125, 0.9});
-  const ExponentialLr decay(optimizer, 0.5), other_decay(other_optimizer, 0.5);
-  const Tensor x = Tensor::from({1.f, -2.f}, {1, 2}), y = Tensor::zeros({1, 1});
-  const auto step = [&](const Module& m, const Optimizer& o, const Schedule& s) {
-    const double loss = train_step(m, MSELoss(), o, x, y);
-    s.step();
-    return loss;
-  };
-  step(model, optimizer, decay);
-  save_checkpoint(path, {model, optimizer, decay});
-  load_checkpoint(path, {other, other_optimizer, other_decay});
-  std::remove(path);
-  EXPECT_EQ(other_optimizer.learning_rate(), 0.25);
-  for (int i = 0; i < 3; ++i)
-    EXPECT_EQ(step(other, other_optimizer, other_decay), step(model, optimizer, decay));
-  EXPECT_THROW(load_checkpoint(path, {model}), Error);
-  EXPECT_THROW(save_checkpoint(path, {}), Error);
+TEST(SchedulesHpp, follow_one_another) {
+  const Sgd sgd = optimizer();
+  const LinearLr warm_up(sgd, 0.5, 1, 2);
+  const ExponentialLr decay(sgd, 0.5);
+  EXPECT_THROW(SequentialLr({warm_up, decay}, {}), Error);
+  EXPECT_THAT(rates(sgd, SequentialLr({warm_up, decay}, {2}), 5), ElementsAre(0.25, 0.375, 0.5, 0.25, 0.125));
 }
 
-TEST(CheckpointHpp, a_fit_steps_its_schedule) {
-  const Linear model(1, 1);
-  const Sgd optimizer(model.parameters(), {0.5});
-  FitOptions options;
-  options.epochs = 3;
-  options.schedule = ExponentialLr(optimizer, 0.5);
-  const Loader loader({Tensor::ones({4, 1}), Tensor::ones({4, 1})}, {2});
-  fit(model, MSELoss(), optimizer, loader, options);
-  EXPECT_EQ(optimizer.learning_rate(), 0.0625);
-  options.schedule_each_step = true;
-  fit(model, MSELoss(), optimizer, loader, options);
-  EXPECT_EQ(optimizer.learning_rate(), 0.0625 / 64);
+TEST(SchedulesHpp, keep_their_optimizer_alive) {
+  const ExponentialLr decay(optimizer(), 0.5);
+  decay.step();
+  EXPECT_EQ(decay.last_learning_rate(), 0.25);
 }
 
 }  // namespace

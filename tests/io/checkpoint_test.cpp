@@ -11,6 +11,8 @@
 #include "nn/loss.h"
 #include "nn/sequential.h"
 #include "nn/simple.h"
+#include "optim/schedule_one_cycle.h"
+#include "optim/schedule_plateau.h"
 #include "optim/sgd.h"
 #include "support/tensors.h"
 #include "tensor/state_reader.h"
@@ -111,6 +113,48 @@ TEST(Checkpoint, a_training_that_is_taken_up_again_gives_the_bits_of_one_that_we
     ASSERT_EQ(a.size(), b.size());
     for (size_t i = 0; i < a.size(); ++i)
       EXPECT_EQ(values_of(a[i].second), values_of(b[i].second)) << a[i].first;
+  }
+}
+
+/// A parameter, its optimizer and two schedules of it.
+struct Scheduled {
+  static constexpr int64_t total = 12;
+  Variable p = sample({3});
+  Ref<Sgd> sgd = make_ref<Sgd>(std::vector<Variable>{p}, SgdOptions{0.1, 0.9});
+  OneCycleLr cycle{sgd, std::vector{0.5}, total};
+  ReduceLrOnPlateau plateau{sgd, {}, PlateauOptions{PlateauMode::min, 0.5, 1}};
+
+  std::vector<double> steps(int begin, int end) {
+    std::vector<double> seen;
+    for (int i = begin; i < end; ++i) {
+      p.set_grad(sample({3}, i).data());
+      sgd->step();
+      cycle.step();
+      plateau.step_metric(i % 3);
+      for (double value : values_of(p.data())) seen.push_back(value);
+      for (double value : {cycle.last_rate(0), sgd->learning_rate(0), sgd->momentum(0)})
+        seen.push_back(value);
+    }
+    return seen;
+  }
+  std::vector<CheckpointPart> parts() {
+    return {{"optimizer", sgd.get(), &context()},
+            {"cycle", &cycle, &context()},
+            {"plateau", &plateau, &context()}};
+  }
+};
+
+TEST(Checkpoint, schedules_go_on_with_the_same_bits) {
+  const Path path;
+  for (int stop : {0, 1, 5, 11}) {
+    SCOPED_TRACE(stop);
+    Scheduled first, second;
+    first.steps(0, stop);
+    save_checkpoint(path, first.parts(), false);
+    copy_into(first.p.data(), second.p.data());
+    const std::vector<double> went_on = first.steps(stop, Scheduled::total);
+    load_checkpoint(path, second.parts(), false);
+    EXPECT_EQ(second.steps(stop, Scheduled::total), went_on);
   }
 }
 

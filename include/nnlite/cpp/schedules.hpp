@@ -15,6 +15,12 @@ class Schedule : public detail::Handle<nnl_schedule_release> {
 
   /// The next epoch (or batch), after the optimizer's steps.
   void step() const { check(nnl_schedule_step(handle())); }
+  /// The epoch that it has come to, from 0.
+  std::int64_t last_epoch() const { return detail::get<std::int64_t>(nnl_schedule_last_epoch, handle()); }
+  /// The rate of a group as the last step left it.
+  double last_learning_rate(std::int64_t group = 0) const {
+    return detail::get<double>(nnl_schedule_last_learning_rate, handle(), group);
+  }
 
  protected:
   using Handle::Handle;
