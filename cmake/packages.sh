@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -34,7 +34,11 @@ END
     format) cat <<'END' ;;
 clang-format|clang-tools-extra|clang|clang-format 14 or later
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format)" >&2; return 2 ;;
+    docs) cat <<'END' ;;
+python3|python3|python|Python 3.9 or later
+python3-markdown|python3-markdown|python-markdown|Markdown for Python 3
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs)" >&2; return 2 ;;
   esac
 }
 

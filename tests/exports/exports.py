@@ -7,28 +7,14 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from nnlite_h import functions, read_header
+
 ALLOWED_NEEDED = r"(libc|libm|libstdc\+\+|libgcc_s|ld-linux.*)\.so\.\d+"
 
 
 def output_of(*command):
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def declared_functions(compiler, include):
-    """The functions that nnlite.h declares, as the compiler sees it after preprocessing."""
-    text = output_of(compiler, "-E", "-P", "-x", "c", "-I", str(include), str(include / "nnlite" / "nnlite.h"))
-    text = re.sub(r"__attribute__\s*\(\(.*?\)\)", " ", text, flags=re.S)
-    while re.search(r"\{[^{}]*\}", text):
-        text = re.sub(r"\{[^{}]*\}", " ", text)
-    names = set()
-    for statement in text.split(";"):
-        if "typedef" in statement:
-            continue
-        # A type in front and a parenthesis behind make it a declaration; the first such name is the function's.
-        match = re.search(r"[\w*]\s+\**(nnl_\w+)\s*\(", statement)
-        if match:
-            names.add(match.group(1))
-    return names
 
 
 def exported_symbols(library):
@@ -70,7 +56,7 @@ def main():
     parser.add_argument("--also-needs", metavar="REGEX", help="further libraries that this build may need")
     args = parser.parse_args()
 
-    declared = declared_functions(args.compiler, args.source / "include")
+    declared = functions(read_header(args.compiler, args.source / "include")).keys()
     exported = exported_symbols(args.library)
     called = called_names(args.source / "tests")
     nodes = set(re.findall(r"^(\w+)\s*\{", (args.source / "capi" / "nnlite.map").read_text(), flags=re.M))

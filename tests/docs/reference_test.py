@@ -1,0 +1,143 @@
+"""The reference keeps up with the library: a section for each function of nnlite.h with its prototype, the settings
+of each struct with the defaults that the library writes, links that lead somewhere, and tests that exist."""
+
+import argparse
+import ctypes
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "capi" / "examples"), str(ROOT / "capi" / "docs")]
+
+import nnlite_h
+from nnlite_header import Library
+from pages import Page, write_pages
+
+EVERY_SECTION = ("Errors",)
+
+
+class Findings(list):
+    def expect(self, condition, message):
+        if not condition:
+            self.append(message)
+
+
+def prototype(section):
+    """The first block of code."""
+    return nnlite_h.squeeze(section.split("```")[1].removeprefix("c"))
+
+
+def settings(section):
+    """Field to default, from the first table."""
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|", section, flags=re.M)
+    return dict(rows)
+
+
+def number(text, library):
+    """A default as the page gives it: a number, a list of them, or a constant."""
+    text = text.strip("`")
+    if text.startswith("{"):
+        return [number(part.strip(), library) for part in text.strip("{}").split(",")]
+    return float(getattr(library, text)) if text.startswith("NNL_") else float(text)
+
+
+def check_prototypes(sections, declared, findings):
+    for name in declared.keys() - sections.keys():
+        findings.append(f"{name} has no section")
+    for name in sections.keys() - declared.keys():
+        findings.append(f"{name} has a section, but nnlite.h does not declare it")
+    for name in declared.keys() & sections.keys():
+        page, text = sections[name]
+        findings.expect(prototype(text) == declared[name], f"{page}: {name}: the prototype is {declared[name]}")
+        for line in EVERY_SECTION:
+            findings.expect(f"\n- **{line}**: " in text, f"{page}: {name} says nothing about {line}")
+
+
+def check_defaults(sections, structs, library, findings):
+    """Every struct that has an _init function stands in a table with what that function writes."""
+    checked = 0
+    for name, (page, text) in sections.items():
+        struct = name.removesuffix("_init")
+        if struct == name or struct not in structs:
+            continue
+        table = settings(text)
+        findings.expect(list(table) == structs[struct], f"{page}: {name}: the fields are {structs[struct]}")
+        values = library.types[struct]()
+        getattr(library, name)(ctypes.byref(values), ctypes.sizeof(values))
+        for field, default in table.items():
+            value = getattr(values, field, None)
+            if default == "`size`" or value is None or not re.fullmatch(r"[-\d.e{}, ]+|`NNL_\w+`", default):
+                continue
+            written = list(value) if isinstance(value, ctypes.Array) else value
+            findings.expect(
+                written == number(default, library), f"{page}: {name}: {field} is {written}, not {default}"
+            )
+            checked += 1
+    findings.expect(checked > 150, f"only {checked} defaults were compared")
+
+
+def anchors(page):
+    """What a link into the page may name."""
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in page.sections}
+
+
+def check_links(pages, findings):
+    by_name = {page.path: page for page in pages}
+    for page in pages:
+        for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.text):
+            path, _, anchor = target.partition("#")
+            other = by_name.get((page.path.parent / path).resolve() if path else page.path)
+            findings.expect(other, f"{page.name}: a link to {target}, which is no page")
+            if other and anchor:
+                findings.expect(anchor in anchors(other), f"{page.name}: a link to {target}, which is no section")
+
+
+def known_tests(source):
+    """Suite.name of each test of the suites, and the cases' topics as golden/topic."""
+    names = {f"golden/{path.stem}" for path in (source / "tests" / "golden").glob("*.json")}
+    for path in (source / "tests").rglob("*.cpp"):
+        for macro, suite, name in re.findall(r"\b(T\w*EST\w*)\(\s*(\w+)\s*,\s*(\w+)\s*\)", path.read_text("utf-8")):
+            names.add(f"{suite}.{name}")
+    return names
+
+
+def check_named_tests(source, pages, findings):
+    """Pages name tests as `Suite.what_it_shows` and `golden/topic`."""
+    known = known_tests(source)
+    for page in pages:
+        for name in re.findall(r"`([A-Z]\w+\.[a-z]\w*_\w+|golden/\w+)`", page.text):
+            if not name.startswith("golden/") and name.split(".")[0] in ("Module", "Optimizer", "Tensor"):
+                continue  # PyTorch's own
+            findings.expect(name in known, f"{page.name}: there is no test {name}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--out", required=True, type=pathlib.Path, help="a folder for the rendered pages")
+    args = parser.parse_args()
+    docs = ROOT / "capi" / "docs"
+    pages = [Page(path.resolve()) for path in sorted(docs.rglob("*.md"))]
+    sections, findings = {}, Findings()
+    for page in pages:
+        for name, text in page.functions().items():
+            findings.expect(name not in sections, f"{page.name}: {name} has another section")
+            sections[name] = (page.name, text)
+    header = nnlite_h.read_header(args.compiler, ROOT / "include")
+    library = Library(args.library, str(ROOT / "include" / "nnlite" / "nnlite.h"))
+    check_prototypes(sections, nnlite_h.functions(header), findings)
+    check_defaults(sections, nnlite_h.structs(header), library, findings)
+    check_links(pages, findings)
+    check_named_tests(ROOT, pages, findings)
+    for finding in findings:
+        print(finding)
+    if findings:
+        sys.exit(f"{len(findings)} findings")
+    rendered = write_pages(docs, args.out)
+    print(f"{len(sections)} functions on {len(pages)} pages as promised; {rendered} pages rendered")
+
+
+if __name__ == "__main__":
+    main()
