@@ -1322,8 +1322,8 @@ NNL_API nnl_status NNL_CALL nnl_embedding_bag_create(nnl_context context, int64_
                                                      const nnl_embedding_bag_options* options,
                                                      nnl_module* module);
 
-/* The layers with a given weight, a matrix of f32 or f64, which is copied: what changes the layer leaves the
- * caller's tensor alone and the other way round (PyTorch shares the memory). The padding row is kept as it is
+/* The layers with a given weight, a matrix of f32 or f64, whose memory the layer shares: each sees what
+ * changes the other, as in PyTorch. One that is not contiguous is copied. The padding row is kept as it is
  * given. With `freeze` 1, PyTorch's default, the parameter "weight" wants no gradient; max_norm rescales its
  * rows nevertheless. dtype is not read. */
 NNL_API nnl_status NNL_CALL nnl_embedding_from_pretrained(nnl_tensor weight, int32_t freeze,

@@ -15,7 +15,7 @@ Embedding::Embedding(Context& context, int64_t num_embeddings, int64_t embedding
 
 Embedding::Embedding(const Tensor& weight, bool freeze, const EmbeddingOptions& options)
     : Layer(weight.context()), options_(options) {
-  const Tensor table = weight.copy();
+  const Tensor table = weight.contiguous();
   embedding(Variable(table), Tensor(table.context(), DType::i64, {0}), options_);
   weight_ = add_parameter("weight", table);
   weight_.set_requires_grad(!freeze);

@@ -9,7 +9,8 @@ class Embedding final : public Layer {
  public:
   Embedding(Context& context, int64_t num_embeddings, int64_t embedding_dim, const EmbeddingOptions& options,
             DType dtype);
-  /// torch.nn.Embedding.from_pretrained: with a copy of a given weight, padding row and all.
+  /// torch.nn.Embedding.from_pretrained: with a given weight, padding row and all, whose
+  /// memory it shares if it is contiguous.
   Embedding(const Tensor& weight, bool freeze, const EmbeddingOptions& options);
   const char* kind() const override { return "Embedding"; }
 

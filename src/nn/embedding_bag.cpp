@@ -22,7 +22,7 @@ EmbeddingBag::EmbeddingBag(Context& context, int64_t num_embeddings, int64_t emb
 
 EmbeddingBag::EmbeddingBag(const Tensor& weight, bool freeze, const EmbeddingBagOptions& options)
     : Module(weight.context()), options_(options) {
-  const Tensor table = weight.copy();
+  const Tensor table = weight.contiguous();
   check_settings(Variable(table), options_);
   weight_ = add_parameter("weight", table);
   weight_.set_requires_grad(!freeze);

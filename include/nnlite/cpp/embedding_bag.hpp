@@ -52,7 +52,7 @@ class EmbeddingBag : public Module {
                const EmbeddingBagOptions& options = {}, const Context& context = {})
       : Module(nnl_embedding_bag_create, context.handle(), num_embeddings, embedding_dim,
                detail::address(options.c())) {}
-  /// With a copy of a given weight.
+  /// With a given weight, whose memory it shares if it is contiguous.
   static EmbeddingBag from_pretrained(const Tensor& weight, bool freeze = true,
                                       const EmbeddingBagOptions& options = {}) {
     return EmbeddingBag(nnl_embedding_bag_from_pretrained, weight.handle(), std::int32_t{freeze},

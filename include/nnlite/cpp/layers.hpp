@@ -182,7 +182,7 @@ class Embedding : public Module {
             const Context& context = {})
       : Module(nnl_embedding_create, context.handle(), num_embeddings, embedding_dim,
                detail::address(options.c())) {}
-  /// With a copy of a given weight.
+  /// With a given weight, whose memory it shares if it is contiguous.
   static Embedding from_pretrained(const Tensor& weight, bool freeze = true,
                                    const EmbeddingOptions& options = {}) {
     return Embedding(nnl_embedding_from_pretrained, weight.handle(), std::int32_t{freeze},
