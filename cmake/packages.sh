@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -38,7 +38,15 @@ END
 python3|python3|python|Python 3.9 or later
 python3-markdown|python3-markdown|python-markdown|Markdown for Python 3
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs)" >&2; return 2 ;;
+    bench) cat <<'END' ;;
+libbenchmark-dev|google-benchmark-devel|benchmark|Google Benchmark
+python3|python3|python|Python 3.9 or later
+END
+    peer) cat <<'END' ;;
+libtorch-dev|-|-|the C++ library of PyTorch
+libdnnl-dev|onednn-devel|onednn|oneDNN
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer)" >&2; return 2 ;;
   esac
 }
 

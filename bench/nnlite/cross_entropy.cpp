@@ -1,0 +1,17 @@
+#include "cells.h"
+
+namespace bench {
+
+using namespace nnlite;
+
+void register_cross_entropy() {
+  for (const Shape& shape : cross_entropy)
+    cell("cross_entropy_train/" + text(shape), [=] {
+      return [x = leaf(shape), y = index_tensor(uniform(shape[0], shape[1]), {shape[0]})] {
+        nnlite::cross_entropy(x, y).backward();
+        x.zero_grad();
+      };
+    });
+}
+
+}  // namespace bench
