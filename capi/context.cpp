@@ -1,4 +1,5 @@
 #include "autograd/grad_mode.h"
+#include "base/no_cancellation.h"
 #include "base/thread_pool.h"
 #include "guard.h"
 #include "host_data.h"
@@ -92,6 +93,7 @@ nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_cal
     LogSink sink;
     if (callback)
       sink = [=](LogLevel level, const char* text) {
+        const NoCancellation no_cancellation;
         callback(static_cast<int32_t>(level), text, host->user_data());
       };
     owner->log().set_sink(std::move(sink));

@@ -6,7 +6,6 @@
 #include <type_traits>
 
 #include "arguments.h"
-#include "base/no_cancellation.h"
 #include "base/transaction.h"
 #include "floating_point_scope.h"
 #include "last_error.h"
@@ -19,7 +18,6 @@ template <class Body>
 nnl_status guard(const char* function, Body&& body,
                  Transaction::Scope scope = Transaction::Scope::whole) noexcept {
   const FloatingPointScope floating_point;
-  const NoCancellation no_cancellation;
   try {
     Transaction transaction(scope);
     body();

@@ -7,8 +7,7 @@
 #include <pthread.h>
 
 #include "base/error.h"
-#include "base/no_cancellation.h"
-#include "floating_point_scope.h"
+#include "base/single_threaded.h"
 
 namespace nnl::capi {
 namespace {
@@ -73,12 +72,10 @@ void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
   entry.object = nullptr;
   entry.state.store(generation << (tag_shift + kind_bits), std::memory_order_release);
   if (generation <= last_generation) {  // else the slot is retired
-    std::lock_guard lock(table.mutex);
+    const LockGuard lock(table.mutex);
     entry.next_free = table.first_free;
     table.first_free = slot;
   }
-  const FloatingPointScope floating_point;  // for the host's callbacks that this may cause
-  const NoCancellation no_cancellation;
   object->release();
 }
 
@@ -96,7 +93,7 @@ const char* name_of(Kind kind) {
 int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
   uint64_t slot;
   {
-    std::lock_guard lock(table.mutex);
+    const LockGuard lock(table.mutex);
     slot = table.take_slot();
   }
   Entry& entry = *table.find(slot);
@@ -105,7 +102,7 @@ int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
   object->retain();
   entry.object = object.get();
   entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
-  table.live.fetch_add(1, std::memory_order_relaxed);
+  fetch_add<int64_t>(table.live, 1, std::memory_order_relaxed);
   return static_cast<int64_t>(tag << slot_bits | slot);
 }
 
@@ -117,8 +114,8 @@ void release_handle(Kind kind, int64_t handle) noexcept {
   uint64_t state = entry->state.load(std::memory_order_acquire);
   do {
     if (!(state & live_bit) || state >> tag_shift != tag) return;
-  } while (!entry->state.compare_exchange_weak(state, state & ~live_bit, std::memory_order_acq_rel));
-  table.live.fetch_sub(1, std::memory_order_relaxed);
+  } while (!compare_exchange(entry->state, state, state & ~live_bit, std::memory_order_acq_rel));
+  fetch_add<int64_t>(table.live, -1, std::memory_order_relaxed);
   if ((state & pins_mask) == 0) finish(slot, *entry, tag);
 }
 
@@ -136,13 +133,13 @@ Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<ui
   do {
     if (!(state & live_bit) || state >> tag_shift != tag) bad("no handle, or one that was released");
     if (given != kind) bad(std::string("a ") + name_of(given) + ", not a " + name_of(kind));
-  } while (!entry->state.compare_exchange_weak(state, state + pin_one, std::memory_order_acq_rel));
+  } while (!compare_exchange(entry->state, state, state + pin_one, std::memory_order_acq_rel));
   object_ = entry->object;
 }
 
 Pin::~Pin() {
   Entry& entry = *table.find(slot_);
-  const uint64_t before = entry.state.fetch_sub(pin_one, std::memory_order_acq_rel);
+  const uint64_t before = fetch_add(entry.state, -pin_one, std::memory_order_acq_rel);
   if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot_, entry, before >> tag_shift);
 }
 

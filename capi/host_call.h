@@ -7,6 +7,7 @@
 
 #include "arguments.h"
 #include "autograd/grad_mode.h"
+#include "base/no_cancellation.h"
 #include "floating_point_scope.h"
 #include "last_error.h"
 
@@ -72,6 +73,7 @@ HostResult run_host(Call&& call) {
   const CallDepth depth;
   const GradMode grad_mode(grad_enabled());
   const FloatingPointScope floating_point;
+  const NoCancellation no_cancellation;
   const uint64_t errors = count_errors();
   const nnl_status status = call();
   return {status, status == NNL_OK ? std::string() : error_since(errors)};

@@ -3,6 +3,9 @@
 
 #include <nnlite/nnlite.h>
 
+#include "base/no_cancellation.h"
+#include "floating_point_scope.h"
+
 namespace nnl::capi {
 
 /// A callback's user_data, given back through `done` when the last owner goes: but only once armed, which the
@@ -11,7 +14,10 @@ class HostData {
  public:
   HostData(nnl_release_callback done, void* user_data) noexcept : done_(done), user_data_(user_data) {}
   ~HostData() {
-    if (armed_ && done_) done_(user_data_);
+    if (!armed_ || !done_) return;
+    const FloatingPointScope floating_point;
+    const NoCancellation no_cancellation;
+    done_(user_data_);
   }
   HostData(const HostData&) = delete;
   HostData& operator=(const HostData&) = delete;

@@ -8,6 +8,7 @@
 
 #include "autograd/grad_mode.h"
 #include "autograd/variable.h"
+#include "base/inline_array.h"
 
 namespace nnl {
 
@@ -48,7 +49,7 @@ class Node : public RefCounted {
 
   const char* op_;
   uint64_t sequence_;
-  std::vector<Edge> edges_;
+  InlineArray<Edge, 3> edges_;
   std::vector<Saved> saved_;
   bool released_ = false;
   Node* next_disposed_ = nullptr;

@@ -13,13 +13,14 @@ thread_local bool recording = true;
 bool grad_enabled() { return recording; }
 void set_grad_enabled(bool enabled) { recording = enabled; }
 
-Variable::Variable(Tensor data, bool requires_grad) : state_(make_ref<VariableState>()) {
-  state_->data = std::move(data);
+VariableState::VariableState(Tensor&& values) : data(std::move(values)) {}
+VariableState::~VariableState() = default;
+
+Variable::Variable(Tensor&& data, bool requires_grad) : state_(make_ref<VariableState>(std::move(data))) {
   if (requires_grad) set_requires_grad(true);
 }
 
-Variable::Variable(Tensor data, Ref<Node> node) : state_(make_ref<VariableState>()) {
-  state_->data = std::move(data);
+Variable::Variable(Tensor&& data, Ref<Node> node) : state_(make_ref<VariableState>(std::move(data))) {
   state_->requires_grad = true;
   state_->node = std::move(node);
 }

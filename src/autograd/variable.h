@@ -10,6 +10,9 @@ class Node;
 
 /// What the copies of a variable share.
 struct VariableState : RefCounted {
+  explicit VariableState(Tensor&& values);
+  ~VariableState() override;
+
   Tensor data;
   bool requires_grad = false;
   Gradient grad;
@@ -20,9 +23,10 @@ struct VariableState : RefCounted {
 class Variable {
  public:
   Variable() = default;
-  explicit Variable(Tensor data, bool requires_grad = false);
+  explicit Variable(Tensor&& data, bool requires_grad = false);
+  explicit Variable(const Tensor& data, bool requires_grad = false) : Variable(Tensor(data), requires_grad) {}
   /// The result of a recorded operation.
-  Variable(Tensor data, Ref<Node> node);
+  Variable(Tensor&& data, Ref<Node> node);
 
   /// Another handle of a variable that exists.
   explicit Variable(Ref<VariableState> state) : state_(std::move(state)) {}

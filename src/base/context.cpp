@@ -30,7 +30,7 @@ void Context::charge(int64_t bytes) {
                                       std::to_string(used) + " of " + std::to_string(limit) + " in use");
     fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, used,
          limit);
-  } while (!used_.compare_exchange_weak(used, used + bytes, std::memory_order_relaxed));
+  } while (!compare_exchange(used_, used, used + bytes, std::memory_order_relaxed));
 }
 
 void Context::set_memory_limit(int64_t bytes) {

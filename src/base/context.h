@@ -28,7 +28,7 @@ class Context : public RefCounted {
 
   /// Counts `bytes` as used, or fails with Code::out_of_memory when the limit would be passed.
   void charge(int64_t bytes);
-  void refund(int64_t bytes) noexcept { used_.fetch_sub(bytes, std::memory_order_relaxed); }
+  void refund(int64_t bytes) noexcept { fetch_add(used_, -bytes, std::memory_order_relaxed); }
   int64_t memory_used() const { return used_.load(std::memory_order_relaxed); }
   int64_t memory_limit() const { return limit_.load(std::memory_order_relaxed); }
   /// Bytes of tensor memory that may be in use at once; 0 is no limit.

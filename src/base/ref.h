@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/single_threaded.h"
+
 namespace nnl {
 
 /// Base of objects that are owned by Ref. The count may be changed from any thread.
@@ -15,9 +17,10 @@ class RefCounted {
   RefCounted& operator=(const RefCounted&) = delete;
   virtual ~RefCounted() = default;
 
-  void retain() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
+  void retain() const noexcept { fetch_add<int64_t>(count_, 1, std::memory_order_relaxed); }
   void release() const noexcept {
-    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) const_cast<RefCounted*>(this)->dispose();
+    if (fetch_add<int64_t>(count_, -1, std::memory_order_acq_rel) == 1)
+      const_cast<RefCounted*>(this)->dispose();
   }
   /// True while exactly one Ref exists: then nobody else can see the object.
   bool unique() const noexcept { return count_.load(std::memory_order_acquire) == 1; }

@@ -61,6 +61,10 @@ void parallel_for(int threads, int64_t count, Body&& body) {
 /// threads. Otherwise as parallel_for. Error `internal` if block < 1.
 template <class Body>
 void parallel_blocks(int threads, int64_t n, int64_t block, Body&& body) {
+  if (0 < n && n <= block) {
+    body(int64_t{0}, n);
+    return;
+  }
   parallel_for(threads, detail::count_blocks(n, block), [&](int64_t i) {
     const int64_t begin = i * block;
     body(begin, n - begin > block ? begin + block : n);

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "base/no_cancellation.h"
+
 namespace nnl {
 
 /// Writes beside `path` and moves the file into place when it is complete and on the disk. A file that was
@@ -20,6 +22,7 @@ class AtomicFile {
   void commit();
 
  private:
+  const NoCancellation no_cancellation_;
   std::string path_;
   std::string folder_;
   std::string temporary_;

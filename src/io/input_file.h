@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <string>
 
+#include "base/no_cancellation.h"
+
 namespace nnl {
 
-/// A regular file open for reading. What the system refuses is Code::io_error with its reason.
+/// A regular file open for reading, by the thread that opened it. What the system refuses is Code::io_error
+/// with its reason.
 class InputFile {
  public:
   explicit InputFile(const std::string& path);
@@ -22,6 +25,7 @@ class InputFile {
  private:
   [[noreturn]] void fail_read() const;
 
+  const NoCancellation no_cancellation_;
   std::string path_;
   int descriptor_;
   int64_t size_ = 0;

@@ -6,21 +6,27 @@
 namespace nnl {
 namespace {
 
+/// a op b of one shape.
+template <class Pick>
+Tensor combine_alike(const char* op, const Tensor& a, const Tensor& b, Pick pick) {
+  Tensor result(a.context(), a.dtype(), a.shape());
+  dispatch_floating(op, a.dtype(), [&](auto type) {
+    using T = decltype(type);
+    kernels::broadcast_binary<T>(a.threads(), pick(kernels::best<kernels::Elementwise<T>>()), a.rank(),
+                                 a.shape().begin(), a.data<T>(), a.strides().begin(), b.data<T>(),
+                                 b.strides().begin(), result.mutable_data<T>());
+  });
+  return result;
+}
+
 /// a op b with broadcasting.
 template <class Pick>
 Tensor combine(const char* op, const Tensor& a, const Tensor& b, Pick pick) {
   check_same_context(op, a, b);
   check_same_dtype(op, a, b);
+  if (a.shape() == b.shape()) return combine_alike(op, a, b, pick);
   const Dims shape = broadcast_shapes(op, a.shape(), b.shape());
-  const Tensor left = a.broadcast_to(shape), right = b.broadcast_to(shape);
-  Tensor result(a.context(), a.dtype(), shape);
-  dispatch_floating(op, a.dtype(), [&](auto type) {
-    using T = decltype(type);
-    kernels::broadcast_binary<T>(a.threads(), pick(kernels::best<kernels::Elementwise<T>>()), shape.size(),
-                                 shape.begin(), left.data<T>(), left.strides().begin(), right.data<T>(),
-                                 right.strides().begin(), result.mutable_data<T>());
-  });
-  return result;
+  return combine_alike(op, a.broadcast_to(shape), b.broadcast_to(shape), pick);
 }
 
 Tensor add_tensors(const Tensor& a, const Tensor& b) {

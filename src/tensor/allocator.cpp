@@ -11,6 +11,8 @@
 #include <pthread.h>
 #include <utility>
 
+#include "base/single_threaded.h"
+
 namespace nnl {
 namespace {
 
@@ -69,14 +71,15 @@ constexpr size_t always_kept = size_t{64} << 20;
 void* allocate_block(size_t bytes) {
   if (bytes > (size_t{1} << 60)) throw std::bad_alloc();
   const size_t index = class_of(bytes), size = class_size(index);
-  std::unique_lock lock(cache.mutex);
-  if (FreeBlock* block = cache.free[index]) {
-    cache.free[index] = block->next;
-    cache.cached -= size;
-    cache.peak = std::max(cache.peak, cache.used += size);
-    return block;
+  {
+    const LockGuard lock(cache.mutex);
+    if (FreeBlock* block = cache.free[index]) {
+      cache.free[index] = block->next;
+      cache.cached -= size;
+      cache.peak = std::max(cache.peak, cache.used += size);
+      return block;
+    }
   }
-  lock.unlock();
   cache.system_calls.fetch_add(1, std::memory_order_relaxed);
   void* block = std::aligned_alloc(alignment, size);
   if (!block) {
@@ -84,14 +87,14 @@ void* allocate_block(size_t bytes) {
     block = std::aligned_alloc(alignment, size);
   }
   if (!block) throw std::bad_alloc();
-  lock.lock();
+  const LockGuard lock(cache.mutex);
   cache.peak = std::max(cache.peak, cache.used += size);
   return block;
 }
 
 void free_block(void* block, size_t bytes) noexcept {
   const size_t index = class_of(bytes), size = class_size(index);
-  std::lock_guard lock(cache.mutex);
+  const LockGuard lock(cache.mutex);
   cache.free[index] = new (block) FreeBlock{cache.free[index]};
   cache.cached += size;
   cache.used -= size;
@@ -99,7 +102,7 @@ void free_block(void* block, size_t bytes) noexcept {
 }
 
 void trim_block_cache() noexcept {
-  std::lock_guard lock(cache.mutex);
+  const LockGuard lock(cache.mutex);
   cache.trim();
 }
 

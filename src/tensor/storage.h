@@ -15,11 +15,13 @@ namespace nnl {
 class Storage : public RefCounted {
  public:
   /// Fresh, uninitialised memory. Fails with Code::out_of_memory at the context's limit, or std::bad_alloc.
-  Storage(Context& context, int64_t bytes);
+  static Ref<Storage> make(Context& context, int64_t bytes);
   /// Borrows the caller's memory; `done` (may be empty) is called when the last reference is gone, on that
   /// thread.
   Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done);
   ~Storage() override;
+  /// The object may be followed by its memory, and so be longer than its type says.
+  static void operator delete(void* object) { ::operator delete(object); }
 
   Context& context() const { return *context_; }
   void* data() const { return data_; }
@@ -41,10 +43,15 @@ class Storage : public RefCounted {
   }
 
  private:
+  /// Where the memory is: in a block of its own, behind the object, or the caller's.
+  enum class Place : uint8_t { block, behind, borrowed };
+
+  Storage(Context& context, int64_t bytes, void* behind);
+
   Ref<Context> context_;
   void* data_;
   int64_t bytes_;
-  bool borrowed_;
+  Place place_;
   bool writable_;
   std::function<void()> done_;
   std::atomic<int64_t> version_{0};

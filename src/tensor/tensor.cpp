@@ -14,7 +14,7 @@ namespace nnl {
 Tensor::Tensor(Context& context, DType dtype, const Dims& shape)
     : dtype_(dtype), shape_(shape), count_(count_elements(shape)) {
   strides_ = contiguous_strides(shape);
-  storage_ = make_ref<Storage>(context, count_ * size_of(dtype));
+  storage_ = Storage::make(context, count_ * size_of(dtype));
 }
 
 Tensor::Tensor(Ref<Storage> storage, DType dtype, const Dims& shape, const Dims& strides, int64_t offset)

@@ -1,5 +1,7 @@
 #include "tensor/tensor.h"
 
+#include <cstring>
+
 #include "base/random.h"
 #include "base/transaction.h"
 #include "nn/init.h"
@@ -71,6 +73,27 @@ TEST(MemoryLimit, a_refused_request_takes_nothing_from_others) {
   own->charge(1000);
   EXPECT_EQ(error_of([&] { own->charge(1); }).code(), Code::out_of_memory);
   own->refund(1000);
+}
+
+TEST(Storage, has_aligned_memory_of_any_size_and_counts_it) {
+  const int64_t before = context().memory_used();
+  std::vector<Ref<Storage>> all;
+  int64_t bytes = 0;
+  for (int64_t size : {0, 1, 63, 64, 65, 255, 256, 257, 1000}) {
+    for (int i = 0; i < 3; ++i) {
+      all.push_back(Storage::make(context(), size));
+      std::memset(all.back()->data(), i, static_cast<size_t>(size));
+      EXPECT_EQ(reinterpret_cast<uintptr_t>(all.back()->data()) % 64, 0u) << size;
+      bytes += size;
+    }
+    EXPECT_EQ(context().memory_used(), before + bytes);
+  }
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto* data = static_cast<const unsigned char*>(all[i]->data());
+    for (int64_t at = 0; at < all[i]->bytes(); ++at) ASSERT_EQ(data[at], i % 3);
+  }
+  all.clear();
+  EXPECT_EQ(context().memory_used(), before);
 }
 
 TEST(Allocator, keeps_no_more_than_was_in_use) {
