@@ -117,8 +117,6 @@ nnl_status NNL_CALL nnl_loader_next(nnl_loader loader, int64_t count, nnl_tensor
     if (count != source->num_tensors())
       fail_argument("count", Code::invalid_argument, "{}, but a batch has {} tensors", count,
                     source->num_tensors());
-    // What is undone must still be there, even if another thread releases the loader meanwhile.
-    Transaction::on_rollback([kept = Ref<Loader>(&static_cast<Loader&>(source))] {});
     const std::vector<Tensor> drawn = source->next();
     for (size_t i = 0; i < drawn.size(); ++i) {
       Transaction::on_rollback([batch, i] {

@@ -72,9 +72,8 @@ nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_t
   return create(__func__, "result", result, [&] {
     require(name, "name");
     const PinnedModule owner(module, "module");
-    for (const auto& list : {owner->parameters(), owner->buffers()})
-      for (const NamedVariable& entry : list)
-        if (entry.name == name) return entry.variable;
+    for (const NamedVariable& entry : owner->tensors())
+      if (entry.name == name) return entry.variable;
     fail_argument("name", Code::not_found, "the module has no tensor \"{}\"", name);
   });
 }

@@ -384,7 +384,7 @@ typedef struct nnl_embedding_options {
   nnl_dtype dtype;            /* NNL_F32; of the weight that a layer makes */
   int32_t has_padding_idx;    /* 0 */
   int32_t has_max_norm;       /* 0 */
-  int32_t scale_grad_by_freq; /* 0: divide each row's gradient by how often the row occurs in the call */
+  int32_t scale_grad_by_freq; /* 0; 1: divide each row's gradient by how often the row occurs in the call */
   int32_t reserved;           /* 0 */
   int64_t padding_idx;        /* a row whose gradient is always 0; in [-num_embeddings, num_embeddings) */
   double max_norm;            /* positive: rows looked up whose norm exceeds it are first rescaled in place */
@@ -536,6 +536,9 @@ NNL_API nnl_status NNL_CALL nnl_module_load(nnl_module module, const char* path)
 
 /* ---- Initial weights: each fills a floating tensor in place from its context's random stream ---- */
 
+/* In a callback that computes, the numbers drawn are taken back when the call around it fails; what was
+ * written stays, as with nnl_tensor_write. */
+
 NNL_API nnl_status NNL_CALL nnl_init_constant(nnl_tensor tensor, double value);
 NNL_API nnl_status NNL_CALL nnl_init_uniform(nnl_tensor tensor, double low, double high);
 NNL_API nnl_status NNL_CALL nnl_init_normal(nnl_tensor tensor, double mean, double std);
@@ -637,7 +640,8 @@ NNL_API nnl_status NNL_CALL nnl_train_step(nnl_module model, nnl_module loss, nn
                                            double* value);
 
 /* The mean loss over the samples from where the loader stands to the end of its epoch, in inference mode and
- * without recording; the modules' modes are put back. NaN if there are no samples. The first `num_inputs`
+ * without recording; the modules' modes are put back. Each batch's loss counts by its samples, so the loss
+ * should be a mean over them. NaN if there are none. The first `num_inputs`
  * tensors of a batch go to the model (0: all but the last), the others to the loss. */
 NNL_API nnl_status NNL_CALL nnl_evaluate(nnl_module model, nnl_module loss, nnl_loader loader,
                                          int64_t num_inputs, double* value);
@@ -702,9 +706,11 @@ NNL_API void NNL_CALL nnl_fit_report_init(nnl_fit_report* report, uint32_t size)
  * trains in the modes that its modules are in, or wholly in training mode if it is itself in inference mode;
  * validation (nnl_evaluate) follows each epoch; in the end all modes are as before. ReduceLROnPlateau gets
  * the validation loss, or without validation the training loss of the epoch (or the step). `callback` may be
- * NULL; `report` (may be NULL) must have been readied. However a fit ends, model, optimizer and loader stand
- * after the same whole number of steps. When a step or the callback fails, the steps before it stay done, and
- * the loader stands before the batch that failed; the message names epoch and batch. */
+ * NULL; `report` (may be NULL) must have been readied. However a fit ends, model (but for keep_best),
+ * optimizer and loader stand after the same whole number of steps, and a validation that was not finished has
+ * not begun; the rest of an epoch, down to nothing, is the next fit's. When a step or the callback fails, the
+ * steps before it stay done, and the loader stands before the batch that failed; when a validation fails, all
+ * steps of its epoch stay done. The message names the epoch. */
 NNL_API nnl_status NNL_CALL nnl_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer,
                                     nnl_loader loader, const nnl_fit_options* options,
                                     nnl_fit_callback callback, void* user_data, nnl_fit_report* report);
@@ -1468,8 +1474,8 @@ NNL_API nnl_status NNL_CALL nnl_module_commit_statistics(nnl_module module);
  * epoch, or the next one if it is at the end of one, but at most `max_batches` (0: no bound); their number
  * goes to `batches` (may be NULL). The module's inputs are all tensors of a batch but the last, or the only
  * one. Frozen batch norms keep their statistics; with no other, nothing is run. Those that no batch reaches
- * are reset. Unlike in PyTorch all modules but batch norms run in the mode that they are in. A loader without
- * batches is NNL_INVALID_STATE. */
+ * are reset; those that met only batches of one value, which has no variance, stay. Unlike in PyTorch all
+ * modules but batch norms run in the mode that they are in. A loader without batches is NNL_INVALID_STATE. */
 NNL_API nnl_status NNL_CALL nnl_recalibrate(nnl_module module, nnl_loader loader, int64_t max_batches,
                                             int64_t* batches);
 

@@ -160,6 +160,9 @@ GradcheckResult gradcheck(const Function& f, std::span<const Variable> inputs,
     for (int64_t i = 0; i < count; ++i) {
       double* element = element_of(checked[k].data(), i);
       const double above = *element + options.eps, below = *element - options.eps;
+      if (!(above > below) || std::isinf(above - below))
+        fail(Code::invalid_argument, "gradcheck: element {} of input {} is {}, which eps {} does not move",
+             to_string(position_of(i, checked[k].shape())), numbers[k], *element, options.eps);
       const std::vector<double> up = values_at(above, element, f, inputs, analytical.shape);
       const std::vector<double> down = values_at(below, element, f, inputs, analytical.shape);
       for (size_t j = 0; j < up.size(); ++j)

@@ -81,12 +81,13 @@ void Loader::begin_epoch() {
 
 std::vector<Tensor> Loader::next() {
   if (batch_ == num_batches()) {
-    Transaction::on_rollback([this, order = order_, stream = stream_, epoch = epoch_] {
-      order_ = order;
-      stream_ = stream;
-      epoch_ = epoch;
-      batch_ = num_batches();
-    });
+    Transaction::on_rollback(
+        [this, self = Ref<Loader>(this), order = order_, stream = stream_, epoch = epoch_] {
+          order_ = order;
+          stream_ = stream;
+          epoch_ = epoch;
+          batch_ = num_batches();
+        });
     begin_epoch();
     ++epoch_;
     return {};
@@ -98,7 +99,7 @@ std::vector<Tensor> Loader::next() {
   std::vector<Tensor> batch;
   for (const Tensor& tensor : tensors_)
     batch.push_back(gather(tensor, order_.data<int64_t>() + begin, end - begin));
-  Transaction::on_rollback([this] { --batch_; });
+  Transaction::on_rollback([this, self = Ref<Loader>(this)] { --batch_; });
   ++batch_;
   return batch;
 }

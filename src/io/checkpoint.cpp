@@ -40,8 +40,7 @@ RandomState read_random(const SafetensorsFile& file, Context& context) {
 
 State ModuleState::state() const {
   State state;
-  for (const std::vector<NamedVariable>& list : {module_.parameters(), module_.buffers()})
-    for (const NamedVariable& entry : list) state.emplace_back(entry.name, entry.variable.data());
+  for (const NamedVariable& entry : module_.tensors()) state.emplace_back(entry.name, entry.variable.data());
   return state;
 }
 

@@ -8,12 +8,6 @@
 namespace nnl {
 namespace {
 
-std::vector<NamedVariable> state_of(const Module& module) {
-  std::vector<NamedVariable> all = module.parameters();
-  for (NamedVariable& buffer : module.buffers()) all.push_back(std::move(buffer));
-  return all;
-}
-
 /// Files of old PyTorch versions have running statistics without a batch counter, which counts from 0.
 bool counts_from_zero(const SafetensorsFile& file, const NamedVariable& wanted) {
   constexpr std::string_view counter = "num_batches_tracked";
@@ -61,7 +55,7 @@ std::string listed(const std::vector<std::string>& names) {
 
 void save_state(const Module& module, const std::string& path) {
   State state;
-  for (const NamedVariable& entry : state_of(module)) state.emplace_back(entry.name, entry.variable.data());
+  for (const NamedVariable& entry : module.tensors()) state.emplace_back(entry.name, entry.variable.data());
   const std::string line = fmt::format("saved {} tensors to {}", state.size(), path);
   write_safetensors(path, std::move(state));
   module.context().log().write(LogLevel::info, line);
@@ -70,7 +64,7 @@ void save_state(const Module& module, const std::string& path) {
 StateLoad::StateLoad(const Module& module, const std::string& path, bool strict)
     : context_(&module.context()), report_(make_ref<LoadReport>()) {
   const SafetensorsFile file(path);
-  const std::vector<NamedVariable> state = state_of(module);
+  const std::vector<NamedVariable> state = module.tensors();
   std::set<std::string_view> known;
   for (const NamedVariable& wanted : state) {
     known.insert(wanted.name);

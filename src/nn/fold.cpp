@@ -47,6 +47,17 @@ Line line_of(const BatchNorm& layer) {
 }
 
 /// Walks the modules that are not Sequentials in the order in which they run; `before` is the last one.
+/// Has the parameters of `folded` want gradients where those of `from` did; a bias that is new as the weight
+/// does.
+void keep_wishes(const Module& from, const Module& folded) {
+  bool wanted = true;
+  for (const NamedVariable& parameter : folded.own_parameters()) {
+    for (const NamedVariable& old : from.own_parameters())
+      if (old.name == parameter.name) wanted = old.variable.requires_grad();
+    Variable(parameter.variable).set_requires_grad(wanted);
+  }
+}
+
 void fold(Place& place, Place*& before) {
   if (is_sequential(*place.original)) {
     for (Place& inside : place.inside) fold(inside, before);
@@ -57,6 +68,7 @@ void fold(Place& place, Place*& before) {
     const Line line = line_of(*layer);
     const Module& target = before->replacement ? *before->replacement : *before->original;
     if (const Ref<Module> taken = target.folded(layer->dimensions(), line.scale, line.shift)) {
+      keep_wishes(target, *taken);
       before->replacement = taken;
       place.gone = true;
       return;

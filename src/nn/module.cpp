@@ -95,6 +95,12 @@ std::vector<NamedVariable> Module::buffers() const {
   return out;
 }
 
+std::vector<NamedVariable> Module::tensors() const {
+  std::vector<NamedVariable> all = parameters();
+  for (NamedVariable& buffer : buffers()) all.push_back(std::move(buffer));
+  return all;
+}
+
 Ref<Module> Module::copy() const {
   const Ref<Module> made = duplicate();
   if (!made) fail(Code::not_supported, "{}: this kind of module cannot be copied", kind());

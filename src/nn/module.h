@@ -68,6 +68,8 @@ class Module : public RefCounted {
   /// parameter that occurs twice is listed at each of its names.
   std::vector<NamedVariable> parameters() const;
   std::vector<NamedVariable> buffers() const;
+  /// Parameters, then buffers.
+  std::vector<NamedVariable> tensors() const;
   const std::vector<NamedModule>& children() const { return children_; }
   /// Those of this module alone, under their own names.
   const std::vector<NamedVariable>& own_parameters() const { return parameters_; }

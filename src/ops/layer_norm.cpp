@@ -51,8 +51,8 @@ Variable layer_norm(const Variable& x, const Dims& normalized_shape, const Varia
   const kernels::LayerNormShape shape = checked_shape(x, normalized_shape, weight, bias, eps);
   const Tensor input = x.data().contiguous(), gamma = contiguous_or_none(weight),
                beta = contiguous_or_none(bias), y(x.context(), x.dtype(), x.shape());
-  const Tensor mean(x.context(), DType::f64, {shape.rows}),
-      inverse_std(x.context(), DType::f64, {shape.rows});
+  const Dims rows = {input.count() > 0 ? shape.rows : 0};
+  const Tensor mean(x.context(), DType::f64, rows), inverse_std(x.context(), DType::f64, rows);
   dispatch_floating("layer_norm", x.dtype(), [&](auto type) {
     using T = decltype(type);
     if (input.count() > 0)

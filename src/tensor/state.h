@@ -26,7 +26,8 @@ class Stateful {
  public:
   virtual ~Stateful() = default;
 
-  /// All that changes while it works. The tensors are not changed by the object later on.
+  /// All that changes while it works. The tensors may be the object's own: they are for use before it works
+  /// on.
   virtual State state() const = 0;
   /// Checks a state and prepares all that it takes; the returned step puts it in place and cannot fail. A
   /// state that is not whole or does not fit is an error, and so is a name that is not known.

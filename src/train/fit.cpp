@@ -20,10 +20,10 @@ struct Batch {
 };
 
 /// How many tensors of a batch are the model's.
-int64_t count_inputs(const Loader& loader, int64_t wanted) {
+int64_t count_inputs(const char* function, const Loader& loader, int64_t wanted) {
   const int64_t all = loader.num_tensors();
   if (wanted < 0 || wanted > all)
-    fail(Code::invalid_argument, "fit: {} inputs, but a batch has {} tensors", wanted, all);
+    fail(Code::invalid_argument, "{}: {} inputs, but a batch has {} tensors", function, wanted, all);
   return wanted == 0 ? std::max<int64_t>(all - 1, 1) : wanted;
 }
 
@@ -52,20 +52,18 @@ class Mean {
   int64_t samples_ = 0;
 };
 
-/// evaluate() that gives up, with false, once `goes_on` says so after a batch. Of what a batch changes (the
-/// loader's place, rescaled rows) `scope` says who undoes it when a later one fails.
+/// evaluate() that gives up, with false, once `goes_on` says so after a batch. What the batches change (the
+/// loader's place, rescaled rows) is the caller's transaction's to undo.
 template <class GoesOn>
-bool evaluate_while(Module& model, Module& loss, Loader& loader, int64_t num_inputs, Transaction::Scope scope,
-                    double& result, GoesOn goes_on) {
+bool evaluate_while(Module& model, Module& loss, Loader& loader, int64_t num_inputs, double& result,
+                    GoesOn goes_on) {
   const KeptModes modes(model);
   model.train(false);
   Mean mean;
   while (true) {
-    Transaction one(scope);
     const Batch batch = draw(loader, num_inputs);
-    if (!batch.inputs.empty()) mean.add(loss_of(model, loss, batch.inputs, batch.targets), batch.samples);
-    one.commit();
     if (batch.inputs.empty()) break;
+    mean.add(loss_of(model, loss, batch.inputs, batch.targets), batch.samples);
     if (!goes_on()) return false;
   }
   result = mean.value();
@@ -77,9 +75,8 @@ class Snapshot {
  public:
   void take(const Module& model) {
     std::vector<std::pair<Tensor, Tensor>> kept;
-    for (const std::vector<NamedVariable>& list : {model.parameters(), model.buffers()})
-      for (const NamedVariable& entry : list)
-        kept.emplace_back(entry.variable.data(), entry.variable.data().copy());
+    for (const NamedVariable& entry : model.tensors())
+      kept.emplace_back(entry.variable.data(), entry.variable.data().copy());
     kept_ = std::move(kept);
   }
   void put_back() const {
@@ -147,31 +144,48 @@ class Fit {
     return !batch.inputs.empty();
   }
 
+  /// The loss of the whole validation; false, and the validation loader stands where it stood, when the time
+  /// is up before.
+  bool validate(double& loss) {
+    Transaction whole(Transaction::Scope::whole);
+    try {
+      if (!evaluate_while(model_, loss_, *options_.validation, num_validation_inputs_, loss,
+                          [this] { return in_time(); }))
+        return false;
+    } catch (Error& error) {
+      error.add_place(fmt::format("validation of epoch {}", report_.epochs));
+      throw;
+    }
+    whole.commit();
+    return true;
+  }
+
   /// Whether the fit goes on after one epoch.
   bool epoch() {
     Mean mean;
     double loss = none;
-    for (int64_t batch = 0;; ++batch) {
+    int64_t batches = 0;
+    while (true) {
       try {
         if (!step(mean, loss)) break;
       } catch (Error& error) {
-        error.add_place(fmt::format("epoch {}, batch {}", report_.epochs, batch));
+        error.add_place(fmt::format("epoch {}, batch {}", report_.epochs, batches));
         throw;
       }
-      if (!tell(false, batch + 1, loss, none) || !in_time()) return false;
+      ++batches;
+      if (!tell(false, batches, loss, none) || !in_time()) return false;
     }
-    report_.loss = mean.value();
     const bool by_metric = options_.schedule && options_.schedule->wants_metric();
     if (!options_.schedule_each_step && !by_metric) prepare_schedule()(none);
+    // An earlier fit ended after the epoch's last batch: that epoch is over, and none of this fit's.
+    if (batches == 0 && loader_.num_batches() > 0) return true;
     double validation_loss = none;
-    if (options_.validation &&
-        !evaluate_while(model_, loss_, *options_.validation, num_validation_inputs_,
-                        Transaction::Scope::whole, validation_loss, [this] { return in_time(); }))
-      return false;
-    report_.validation_loss = validation_loss;
-    const double decisive_loss = options_.validation ? validation_loss : report_.loss;
+    if (options_.validation && !validate(validation_loss)) return false;
+    const double decisive_loss = options_.validation ? validation_loss : mean.value();
     const bool improves = judge(decisive_loss);
     if (!options_.schedule_each_step && by_metric) prepare_schedule()(decisive_loss);
+    report_.loss = mean.value();
+    report_.validation_loss = validation_loss;
     ++report_.epochs;
     if (!tell(true, loader_.num_batches(), report_.loss, validation_loss)) return false;
     if (!improves && options_.patience > 0 && report_.epochs - 1 - report_.best_epoch >= options_.patience) {
@@ -197,9 +211,9 @@ class Fit {
   Optimizer& optimizer_;
   Loader& loader_;
   const FitOptions& options_;
-  const int64_t num_inputs_ = count_inputs(loader_, options_.num_inputs);
+  const int64_t num_inputs_ = count_inputs("fit", loader_, options_.num_inputs);
   const int64_t num_validation_inputs_ =
-      options_.validation ? count_inputs(*options_.validation, options_.num_inputs) : 0;
+      options_.validation ? count_inputs("fit", *options_.validation, options_.num_inputs) : 0;
   const Clock::time_point begin_ = Clock::now();
   FitReport report_{};
   Snapshot best_;
@@ -232,7 +246,7 @@ FitReport fit(Module& model, Module& loss, Optimizer& optimizer, Loader& loader,
 double evaluate(Module& model, Module& loss, Loader& loader, int64_t num_inputs) {
   double result = none;
   Transaction all;
-  evaluate_while(model, loss, loader, count_inputs(loader, num_inputs), Transaction::Scope::part, result,
+  evaluate_while(model, loss, loader, count_inputs("evaluate", loader, num_inputs), result,
                  [] { return true; });
   all.commit();
   return result;

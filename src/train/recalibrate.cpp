@@ -20,7 +20,7 @@ class Averages final : public BatchNormObserver {
       check_trackable(layer.state(), layer.settings().momentum);
       const Dims channels{layer.num_features()};
       averages_[&layer] = {Tensor::zeros(layer.context(), DType::f64, channels),
-                           Tensor::full(layer.context(), DType::f64, channels, 1), 0};
+                           Tensor::full(layer.context(), DType::f64, channels, 1), 0, false};
     }
   }
 
@@ -33,8 +33,10 @@ class Averages final : public BatchNormObserver {
   /// A batch without values counts, as in training.
   void saw(const BatchNorm& layer, const BatchMoments& batch) override {
     const auto found = averages_.find(&layer);
-    if (found == averages_.end() || batch.n == 1) return;
+    if (found == averages_.end()) return;
     Average& average = found->second;
+    average.reached = true;
+    if (batch.n == 1) return;
     const double share = 1 / static_cast<double>(++average.batches);
     if (batch.n == 0) return;
     const double unbiased = static_cast<double>(batch.n) / static_cast<double>(batch.n - 1);
@@ -48,13 +50,15 @@ class Averages final : public BatchNormObserver {
 
   void put_in_place() const {
     for (const auto& [layer, average] : averages_)
-      replace_statistics(layer->state(), average.mean, average.var, average.batches);
+      if (average.batches > 0 || !average.reached)
+        replace_statistics(layer->state(), average.mean, average.var, average.batches);
   }
 
  private:
   struct Average {
     Tensor mean, var;  // the variance with n - 1
-    int64_t batches;
+    int64_t batches;   // of more than one value
+    bool reached = false;
   };
   std::map<const BatchNorm*, Average> averages_;
 };

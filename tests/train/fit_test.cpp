@@ -244,6 +244,54 @@ TEST(Fit, undoes_the_step_for_which_its_schedule_fails) {
   EXPECT_EQ(values_of(p.loader->next()[0]), values_of(loop.loader->next()[0]));
 }
 
+TEST(Fit, goes_on_after_one_that_ended_with_an_epoch) {
+  Problem p, loop;
+  FitOptions options;
+  options.schedule = make_ref<ExponentialLr>(Ref<Optimizer>(p.shared_sgd), 0.5);
+  options.patience = 1;
+  options.progress = [](const FitProgress& progress) { return progress.batch < 3; };
+  FitReport report = p.run(options);
+  EXPECT_EQ(report.end, FitEnd::cancelled);
+  EXPECT_EQ(report.epochs, 0);
+  EXPECT_EQ(report.steps, 3);
+  options.progress = nullptr;
+  report = p.run(options);
+  EXPECT_EQ(report.end, FitEnd::epochs);
+  EXPECT_EQ(report.epochs, 1);
+  EXPECT_EQ(report.steps, 3);
+  EXPECT_FALSE(std::isnan(report.loss));
+  EXPECT_EQ(p.sgd.learning_rate(0), 0.05 / 4);  // the schedule has seen both epochs
+  const std::vector<double> by_epoch = by_hand(loop, 3);
+  loop.sgd.set_learning_rate(0, 0.05 / 2);
+  by_hand(loop, 3);
+  EXPECT_EQ(p.state(), loop.state());
+}
+
+TEST(Fit, whose_time_ends_in_a_validation_has_not_begun_it) {
+  Problem p;
+  FitOptions options;
+  options.validation = p.validation;
+  options.max_seconds = 1e-9;
+  for (int i = 0; i < 3; ++i) p.run(options);  // a step each; the third ends the epoch's batches
+  const FitReport report = p.run(options);     // the validation begins, and its time is over
+  EXPECT_EQ(report.end, FitEnd::time);
+  EXPECT_EQ(report.epochs, 0);
+  EXPECT_TRUE(std::isnan(report.loss));
+  const Tensor first = p.validation->next()[0];
+  EXPECT_EQ(values_of(first), values_of(p.x.rows(0, 3)));
+}
+
+TEST(Fit, names_the_epoch_of_a_validation_that_fails) {
+  Problem p;
+  FitOptions options;
+  options.epochs = 2;
+  options.validation =
+      make_ref<Loader>(std::vector{sample({4, 5}).data(), sample({4, 2}).data()}, LoaderOptions{2});
+  const Error error = error_of([&] { p.run(options); });
+  EXPECT_EQ(std::string(error.what()).substr(0, 23), "validation of epoch 0: ");
+  EXPECT_EQ(options.validation->next()[0].size(0), 2);
+}
+
 TEST(Fit, refuses_the_schedule_of_another_optimizer) {
   Problem p, other;
   FitOptions options;

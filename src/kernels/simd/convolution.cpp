@@ -124,7 +124,7 @@ template <class T>
 void combine(int64_t rows, int64_t n, const T* weight, const T* matrix, T* y) {
   map(y, n, false, [=](auto at) NNL_INLINE {
     Batch<T> sum = at(y);
-    for (int64_t r = 0; r < rows; ++r) sum = xsimd::fma(Batch<T>(weight[r]), at(matrix + r * n), sum);
+    for (int64_t r = 0; r < rows; ++r) sum = multiply_add<T>(Batch<T>(weight[r]), at(matrix + r * n), sum);
     return sum;
   });
 }
@@ -135,7 +135,7 @@ void spread(int64_t rows, int64_t n, const T* weight, const T* dy, bool add, T* 
     T* row = matrix + r * n;
     const Batch<T> w(weight[r]);
     if (add)
-      map(row, n, false, [=](auto at) NNL_INLINE { return xsimd::fma(w, at(dy), at(row)); });
+      map(row, n, false, [=](auto at) NNL_INLINE { return multiply_add<T>(w, at(dy), at(row)); });
     else
       map(row, n, false, [=](auto at) NNL_INLINE { return w * at(dy); });
   }
@@ -151,8 +151,8 @@ double dot(int64_t n, const T* a, const T* b) {
     Batch<T> even(T(0)), odd(T(0));
     int64_t i = begin;
     for (; i + 2 * lanes <= end; i += 2 * lanes) {
-      even = xsimd::fma(load(a + i), load(b + i), even);
-      odd = xsimd::fma(load(a + i + lanes), load(b + i + lanes), odd);
+      even = multiply_add<T>(load(a + i), load(b + i), even);
+      odd = multiply_add<T>(load(a + i + lanes), load(b + i + lanes), odd);
     }
     total += sum_lanes<T>(even + odd);
     for (; i < end; ++i) total += static_cast<double>(a[i]) * static_cast<double>(b[i]);
