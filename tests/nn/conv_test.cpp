@@ -12,34 +12,36 @@ TEST(ConvLayer, draws_between_the_bounds_of_pytorch) {
   for (const Case& c : golden_cases("init")) {
     const std::string kind = c.settings.value("layer", "");
     if (kind != "Conv1d" && kind != "Conv2d") continue;
-    SCOPED_TRACE(c.name);
-    ConvOptions options;
-    options.groups = c.settings.value("groups", int64_t{1});
-    const int64_t k = c.settings.at("kernel");
-    std::map<std::string, std::pair<double, double>> range;
-    for (int draw = 0; draw < 100; ++draw) {
-      const Ref<Module> layer = make_ref<Conv>(context(), kind == "Conv1d" ? 1 : 2, c.settings.at("in"),
-                                               c.settings.at("out"), Pair{k, k}, options, true, DType::f64);
-      EXPECT_EQ(layer->kind(), kind);
-      for (const NamedVariable& entry : layer->parameters())
-        for (double value : values_of(entry.variable.data())) {
-          auto& [low, high] = range[entry.name];
-          low = std::min(low, value);
-          high = std::max(high, value);
-        }
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      ConvOptions options;
+      options.groups = c.settings.value("groups", int64_t{1});
+      const int64_t k = c.settings.at("kernel");
+      std::map<std::string, std::pair<double, double>> range;
+      for (int draw = 0; draw < 100; ++draw) {
+        const Ref<Module> layer = make_ref<Conv>(context(), kind == "Conv1d" ? 1 : 2, c.settings.at("in"),
+                                                 c.settings.at("out"), Pair{k, k}, options, true, dtype);
+        EXPECT_EQ(layer->kind(), kind);
+        for (const NamedVariable& entry : layer->parameters())
+          for (double value : values_of(entry.variable.data())) {
+            auto& [low, high] = range[entry.name];
+            low = std::min(low, value);
+            high = std::max(high, value);
+          }
+      }
+      for (const char* name : {"weight", "bias"}) {
+        const auto [least, most] = range.at(name);
+        const double low = c.outputs.at(std::string(name) + "_low").data[0],
+                     high = c.outputs.at(std::string(name) + "_high").data[0];
+        EXPECT_GE(least, low * (1 + 1e-7));
+        EXPECT_LE(most, high * (1 + 1e-7));
+        EXPECT_LT(least, 0.95 * low);
+        EXPECT_GT(most, 0.95 * high);
+      }
+      ++checked;
     }
-    for (const char* name : {"weight", "bias"}) {
-      const auto [least, most] = range.at(name);
-      const double low = c.outputs.at(std::string(name) + "_low").data[0],
-                   high = c.outputs.at(std::string(name) + "_high").data[0];
-      EXPECT_GE(least, low * (1 + 1e-12));
-      EXPECT_LE(most, high * (1 + 1e-12));
-      EXPECT_LT(least, 0.95 * low);
-      EXPECT_GT(most, 0.95 * high);
-    }
-    ++checked;
   }
-  EXPECT_EQ(checked, 2);
+  EXPECT_EQ(checked, 4);
 }
 
 TEST(ConvLayer, convolves_with_its_parameters) {

@@ -70,35 +70,37 @@ TEST(Init, every_draw_has_the_spread_of_pytorch) {
   for (const Case& c : golden_cases("init")) {
     const std::string kind = c.settings.at("kind");
     if (kind.find("xavier") != 0 && kind.find("kaiming") != 0) continue;
-    SCOPED_TRACE(c.name);
-    ++checked;
-    if (c.settings.value("error", false)) {
-      const Tensor tensor(context(), DType::f64, sizes_of(c));
-      EXPECT_EQ(error_of([&] { draw(c, tensor); }).code(), Code::shape_mismatch);
-      continue;
-    }
-    const Tensor tensor(context(), DType::f64, sizes_of(c));
-    double squares = 0, largest = 0, n = 0;
-    while (n < 20'000) {
-      draw(c, tensor);
-      for (double value : values_of(tensor)) {
-        squares += value * value;
-        largest = std::max(largest, std::abs(value));
-        n += 1;
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      ++checked;
+      if (c.settings.value("error", false)) {
+        const Tensor tensor(context(), dtype, sizes_of(c));
+        EXPECT_EQ(error_of([&] { draw(c, tensor); }).code(), Code::shape_mismatch);
+        continue;
       }
+      const Tensor tensor(context(), dtype, sizes_of(c));
+      double squares = 0, largest = 0, n = 0;
+      while (n < 20'000) {
+        draw(c, tensor);
+        for (double value : values_of(tensor)) {
+          squares += value * value;
+          largest = std::max(largest, std::abs(value));
+          n += 1;
+        }
+      }
+      const double std = std::sqrt(squares / n);
+      if (c.outputs.count("std")) {
+        EXPECT_NEAR(std, c.outputs.at("std").data[0], 0.025 * std);
+        EXPECT_GT(largest, 2.5 * std);  // a normal's tail
+        continue;
+      }
+      const double bound = c.outputs.at("bound").data[0];
+      EXPECT_NEAR(std, bound / std::sqrt(3.0), 0.02 * std);
+      EXPECT_LE(largest, bound * (1 + 1e-7));
+      EXPECT_GT(largest, 0.99 * bound);
     }
-    const double std = std::sqrt(squares / n);
-    if (c.outputs.count("std")) {
-      EXPECT_NEAR(std, c.outputs.at("std").data[0], 0.025 * std);
-      EXPECT_GT(largest, 2.5 * std);  // a normal's tail
-      continue;
-    }
-    const double bound = c.outputs.at("bound").data[0];
-    EXPECT_NEAR(std, bound / std::sqrt(3.0), 0.02 * std);
-    EXPECT_LE(largest, bound);
-    EXPECT_GT(largest, 0.99 * bound);
   }
-  EXPECT_GT(checked, 60);
+  EXPECT_GT(checked, 120);
 }
 
 }  // namespace

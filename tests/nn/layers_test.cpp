@@ -95,61 +95,67 @@ TEST(EmbeddingLayer, zeroes_the_padding_row_that_pytorch_zeroes) {
     SCOPED_TRACE(c.name);
     EmbeddingOptions options;
     options.padding_idx = c.settings.at("padding_idx").get<int64_t>();
-    const auto make = [&] {
-      return make_ref<Embedding>(context(), c.settings.at("num_embeddings").get<int64_t>(),
-                                 c.settings.at("embedding_dim").get<int64_t>(), options, DType::f32);
-    };
-    ++checked;
-    if (c.settings.value("error", false)) {
-      EXPECT_EQ(error_of(make).code(), Code::index_out_of_range);
-      continue;
+    for (DType dtype : {DType::f64, DType::f32}) {
+      const auto make = [&] {
+        return make_ref<Embedding>(context(), c.settings.at("num_embeddings").get<int64_t>(),
+                                   c.settings.at("embedding_dim").get<int64_t>(), options, dtype);
+      };
+      ++checked;
+      if (c.settings.value("error", false)) {
+        EXPECT_EQ(error_of(make).code(), Code::index_out_of_range);
+        continue;
+      }
+      const std::vector<double> weight = values_named(make(), "weight");
+      for (size_t i = 0; i < weight.size(); ++i)
+        EXPECT_EQ(weight[i] == 0, i / 3 == c.settings.at("row").get<size_t>()) << i;
     }
-    const std::vector<double> weight = values_named(make(), "weight");
-    for (size_t i = 0; i < weight.size(); ++i)
-      EXPECT_EQ(weight[i] == 0, i / 3 == c.settings.at("row").get<size_t>()) << i;
   }
-  EXPECT_EQ(checked, 8);
+  EXPECT_EQ(checked, 16);
 }
 
 TEST(EmbeddingLayer, draws_from_a_standard_normal) {
   const Case& c = golden_case("init", "layer_embedding");
-  const std::vector<double> weight =
-      values_named(make_ref<Embedding>(context(), 3000, 16, EmbeddingOptions{}, DType::f32), "weight");
-  double sum = 0, squares = 0;
-  for (double value : weight) sum += value, squares += value * value;
-  const double n = static_cast<double>(weight.size());
-  EXPECT_NEAR(sum / n, c.outputs.at("weight_mean").data[0], 4 / std::sqrt(n));
-  EXPECT_NEAR(std::sqrt(squares / n), c.outputs.at("weight_std").data[0], 4 / std::sqrt(2 * n));
+  for (DType dtype : {DType::f64, DType::f32}) {
+    const std::vector<double> weight =
+        values_named(make_ref<Embedding>(context(), 3000, 16, EmbeddingOptions{}, dtype), "weight");
+    double sum = 0, squares = 0;
+    for (double value : weight) sum += value, squares += value * value;
+    const double n = static_cast<double>(weight.size());
+    EXPECT_NEAR(sum / n, c.outputs.at("weight_mean").data[0], 4 / std::sqrt(n));
+    EXPECT_NEAR(std::sqrt(squares / n), c.outputs.at("weight_std").data[0], 4 / std::sqrt(2 * n));
+  }
 }
 
 TEST(LinearLayer, draws_between_the_bounds_of_pytorch) {
   int checked = 0;
   for (const Case& c : golden_cases("init")) {
     if (c.settings.value("layer", "") != "Linear") continue;
-    SCOPED_TRACE(c.name);
     const bool bias = c.settings.value("bias", true);
-    std::map<std::string, std::pair<double, double>> range;
-    for (int draw = 0; draw < 300; ++draw) {
-      const Ref<Module> layer =
-          make_ref<Linear>(context(), c.settings.at("in"), c.settings.at("out"), bias, DType::f64);
-      EXPECT_EQ(layer->parameters().size(), bias ? 2u : 1u);
-      for (const NamedVariable& entry : layer->parameters())
-        for (double value : values_of(entry.variable.data())) {
-          auto& [low, high] = range[entry.name];
-          low = std::min(low, value);
-          high = std::max(high, value);
-        }
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      std::map<std::string, std::pair<double, double>> range;
+      for (int draw = 0; draw < 300; ++draw) {
+        const Ref<Module> layer =
+            make_ref<Linear>(context(), c.settings.at("in"), c.settings.at("out"), bias, dtype);
+        EXPECT_EQ(layer->parameters().size(), bias ? 2u : 1u);
+        for (const NamedVariable& entry : layer->parameters())
+          for (double value : values_of(entry.variable.data())) {
+            auto& [low, high] = range[entry.name];
+            low = std::min(low, value);
+            high = std::max(high, value);
+          }
+      }
+      for (const auto& [name, found] : range) {
+        const double low = c.outputs.at(name + "_low").data[0], high = c.outputs.at(name + "_high").data[0];
+        EXPECT_GE(found.first, low * (1 + 1e-7));
+        EXPECT_LE(found.second, high * (1 + 1e-7));
+        EXPECT_LT(found.first, 0.95 * low);
+        EXPECT_GT(found.second, 0.95 * high);
+      }
+      ++checked;
     }
-    for (const auto& [name, found] : range) {
-      const double low = c.outputs.at(name + "_low").data[0], high = c.outputs.at(name + "_high").data[0];
-      EXPECT_GE(found.first, low * (1 + 1e-12));
-      EXPECT_LE(found.second, high * (1 + 1e-12));
-      EXPECT_LT(found.first, 0.95 * low);
-      EXPECT_GT(found.second, 0.95 * high);
-    }
-    ++checked;
   }
-  EXPECT_EQ(checked, 3);
+  EXPECT_EQ(checked, 6);
 }
 
 }  // namespace

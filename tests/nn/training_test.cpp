@@ -162,33 +162,36 @@ TEST(Training, of_a_table_alone_moves_the_rows_that_pytorch_moves) {
   int checked = 0;
   for (const Case& c : golden_cases("embedding")) {
     if (!c.settings.contains("steps")) continue;
-    SCOPED_TRACE(c.name);
-    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true);
-    SgdOptions options;
-    options.learning_rate = c.settings.at("lr");
-    options.momentum = c.settings.value("momentum", 0.0);
-    options.dampening = c.settings.value("dampening", 0.0);
-    options.nesterov = c.settings.value("nesterov", false);
-    options.weight_decay = c.settings.value("weight_decay", 0.0);
-    Sgd sgd({weight}, options);
-    for (int step = 0; step < c.settings.at("steps"); ++step) {
-      const std::string i = "_" + std::to_string(step);
-      SCOPED_TRACE("step" + i);
-      EmbeddingOptions lookup;
-      if (c.settings.contains("padding_idx") && step >= c.settings.at("padding_from_step"))
-        lookup.padding_idx = c.settings.at("padding_idx").get<int64_t>();
-      if (c.settings.contains("max_norm")) lookup.max_norm = c.settings.at("max_norm").get<double>();
-      sgd.zero_grad();
-      const Variable y = embedding(weight, tensor_of(c.inputs.at("indices" + i), DType::i64), lookup);
-      expect_close(y.data(), c.outputs.at("output" + i), 1e-12, "output");
-      backward(y, tensor_of(c.inputs.at("cotangent" + i), DType::f64));
-      expect_close(weight.grad().dense(), c.gradients.at("weight" + i), 1e-12, "gradient");
-      sgd.step();
-      expect_close(weight.data(), c.outputs.at("weight" + i), 1e-12, "weight");
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const double close = tolerance(dtype);
+      const Variable weight(tensor_of(c.inputs.at("weight"), dtype), true);
+      SgdOptions options;
+      options.learning_rate = c.settings.at("lr");
+      options.momentum = c.settings.value("momentum", 0.0);
+      options.dampening = c.settings.value("dampening", 0.0);
+      options.nesterov = c.settings.value("nesterov", false);
+      options.weight_decay = c.settings.value("weight_decay", 0.0);
+      Sgd sgd({weight}, options);
+      for (int step = 0; step < c.settings.at("steps"); ++step) {
+        const std::string i = "_" + std::to_string(step);
+        SCOPED_TRACE("step" + i);
+        EmbeddingOptions lookup;
+        if (c.settings.contains("padding_idx") && step >= c.settings.at("padding_from_step"))
+          lookup.padding_idx = c.settings.at("padding_idx").get<int64_t>();
+        if (c.settings.contains("max_norm")) lookup.max_norm = c.settings.at("max_norm").get<double>();
+        sgd.zero_grad();
+        const Variable y = embedding(weight, tensor_of(c.inputs.at("indices" + i), DType::i64), lookup);
+        expect_close(y.data(), c.outputs.at("output" + i), close, "output");
+        backward(y, tensor_of(c.inputs.at("cotangent" + i), dtype));
+        expect_close(weight.grad().dense(), c.gradients.at("weight" + i), close, "gradient");
+        sgd.step();
+        expect_close(weight.data(), c.outputs.at("weight" + i), close, "weight");
+      }
+      ++checked;
     }
-    ++checked;
   }
-  EXPECT_EQ(checked, 7);
+  EXPECT_EQ(checked, 14);
 }
 
 }  // namespace

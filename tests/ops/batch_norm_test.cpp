@@ -9,11 +9,15 @@ using namespace test;
 
 std::string numbered(const std::string& what, size_t i) { return what + "_" + std::to_string(i); }
 
-/// Checks one recorded sequence of batches: outputs, gradients and running statistics after each.
-void check_sequence(const Case& c, DType dtype) {
+/// Checks one recorded sequence of batches, contiguous or not: outputs, gradients and running statistics
+/// after each.
+void check_sequence(const Case& c, DType dtype, bool scatter) {
   const auto given = [&](const std::string& name) {
     const auto found = c.inputs.find(name);
     return found == c.inputs.end() ? Tensor() : tensor_of(found->second, dtype);
+  };
+  const auto batch = [&](const char* what, size_t i) {
+    return scatter ? scattered(given(numbered(what, i))) : given(numbered(what, i));
   };
   const BatchNormState state{given("running_mean"), given("running_var"), given("num_batches_tracked")};
   BatchNormOptions options;
@@ -32,7 +36,7 @@ void check_sequence(const Case& c, DType dtype) {
     Variable weight, bias;
     if (given("weight")) weight = Variable(given("weight"), learns);
     if (given("bias")) bias = Variable(given("bias"), learns);
-    const Variable x(given(numbered("input", i)), true);
+    const Variable x(batch("input", i), true);
     const Variable y = batch_norm(x, weight, bias, state, options);
     expect_close(y.data(), c.outputs.at(numbered("output", i)), close, "output");
     for (const auto& [name, tensor] :
@@ -42,7 +46,7 @@ void check_sequence(const Case& c, DType dtype) {
       if (tensor && c.outputs.count(numbered(name, i)))
         expect_close(tensor, c.outputs.at(numbered(name, i)), close, name);
     if (!c.gradients.count(numbered("input", i))) continue;
-    backward(y, given(numbered("cotangent", i)));
+    backward(y, batch("cotangent", i));
     expect_close(x.grad().dense(), c.gradients.at(numbered("input", i)), close, "input's gradient");
     for (const auto& [name, parameter] : {std::pair("weight", weight), std::pair("bias", bias)}) {
       if (!parameter) continue;
@@ -59,7 +63,7 @@ TEST(BatchNorm, agrees_with_pytorch_batch_for_batch) {
       if (c.settings.value("error", false)) continue;
       for (DType dtype : {DType::f64, DType::f32}) {
         SCOPED_TRACE(c.name + ", " + name_of(dtype));
-        check_sequence(c, dtype);
+        for (bool scatter : {false, true}) check_sequence(c, dtype, scatter);
         ++checked;
       }
     }

@@ -44,6 +44,21 @@ TEST(CrossEntropy, a_bad_target_is_named) {
             "cross_entropy: target 4 at position [1] is not in [0, 4) and not ignore_index -100");
 }
 
+TEST(CrossEntropy, takes_class_numbers_of_both_integers) {
+  for (Reduction reduction : {Reduction::none, Reduction::mean, Reduction::sum}) {
+    CrossEntropyOptions options;
+    options.reduction = reduction;
+    const auto with = [&](const Tensor& target) {
+      const Variable logits = sample({3, 4});
+      const Variable loss = cross_entropy(logits, Variable(target), options);
+      backward(sum(loss));
+      return std::pair(values_of(loss.data()), values_of(logits.grad().dense()));
+    };
+    EXPECT_EQ(with(Tensor::from<int32_t>(context(), {3}, std::vector<int32_t>{1, -100, 3})),
+              with(Tensor::from<int64_t>(context(), {3}, std::vector<int64_t>{1, -100, 3})));
+  }
+}
+
 TEST(Softmax, agrees_with_pytorch_on_every_case) {
   const auto is_softmax = [](const Case& c) {
     return c.settings.at("op").get<std::string>().find("softmax") != std::string::npos;

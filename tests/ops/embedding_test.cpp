@@ -29,14 +29,16 @@ bool is_one_lookup(const Case& c) {
 }
 
 TEST(Embedding, agrees_with_pytorch_on_every_lookup) {
-  check_cases("embedding", is_one_lookup, [](const Case& c, const Inputs& in) {
-    const Variable weight = in.at("weight");
-    const Variable output = embedding(weight, in.at("indices").data(), options_of(c));
-    if (c.outputs.count("weight"))
-      expect_close(weight.data(), c.outputs.at("weight"), tolerance(weight.dtype()),
-                   "weight after the look-up");
-    return output;
-  });
+  check_cases("embedding", is_one_lookup,
+              [](const Case& c, const Inputs& in) {
+                const Variable weight = in.at("weight");
+                const Variable output = embedding(weight, in.at("indices").data(), options_of(c));
+                if (c.outputs.count("weight"))
+                  expect_close(weight.data(), c.outputs.at("weight"), tolerance(weight.dtype()),
+                               "weight after the look-up");
+                return output;
+              },
+              {"weight"});
 }
 
 TEST(Embedding, gradient_agrees_with_finite_differences) {
@@ -92,21 +94,24 @@ TEST(Embedding, a_tied_product_after_a_look_up_that_renormalises_agrees_with_pyt
   for (const char* name :
        {"max_norm_look_up_before_a_tied_product", "max_norm_look_up_after_a_product_with_a_clone"}) {
     const Case& c = golden_case("embedding", name);
-    SCOPED_TRACE(c.name);
     const bool product_first = c.settings.at("product_first");
-    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true),
-        x(tensor_of(c.inputs.at("x"), DType::f64), true);
-    const Tensor indices = tensor_of(c.inputs.at("indices"), DType::i64);
-    Variable product;
-    if (product_first) product = matmul(x, transpose(clone(weight), 0, 1));
-    const Variable output = embedding(weight, indices, options_of(c));
-    if (!product_first) product = matmul(x, transpose(weight, 0, 1));
-    expect_close(output.data(), c.outputs.at("output"), 1e-12, "output");
-    expect_close(product.data(), c.outputs.at("product"), 1e-12, "product");
-    backward(output, tensor_of(c.inputs.at("cotangent"), DType::f64));
-    backward(product, tensor_of(c.inputs.at("product_cotangent"), DType::f64));
-    expect_close(weight.grad().dense(), c.gradients.at("weight"), 1e-12, "weight's gradient");
-    expect_close(x.grad().dense(), c.gradients.at("x"), 1e-12, "x's gradient");
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const double close = tolerance(dtype);
+      const Variable weight(tensor_of(c.inputs.at("weight"), dtype), true),
+          x(tensor_of(c.inputs.at("x"), dtype), true);
+      const Tensor indices = tensor_of(c.inputs.at("indices"), DType::i64);
+      Variable product;
+      if (product_first) product = matmul(x, transpose(clone(weight), 0, 1));
+      const Variable output = embedding(weight, indices, options_of(c));
+      if (!product_first) product = matmul(x, transpose(weight, 0, 1));
+      expect_close(output.data(), c.outputs.at("output"), close, "output");
+      expect_close(product.data(), c.outputs.at("product"), close, "product");
+      backward(output, tensor_of(c.inputs.at("cotangent"), dtype));
+      backward(product, tensor_of(c.inputs.at("product_cotangent"), dtype));
+      expect_close(weight.grad().dense(), c.gradients.at("weight"), close, "weight's gradient");
+      expect_close(x.grad().dense(), c.gradients.at("x"), close, "x's gradient");
+    }
   }
 }
 
@@ -123,63 +128,92 @@ TEST(Embedding, a_product_before_a_look_up_that_renormalises_needs_a_clone) {
 
 TEST(Embedding, two_renormalising_look_ups_may_share_a_graph) {
   const Case& c = golden_case("embedding", "max_norm_two_look_ups_in_one_graph");
-  const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true);
-  std::vector<Variable> outputs;
-  for (const std::string i : {"0", "1"}) {
-    EmbeddingOptions options;
-    options.max_norm = c.settings.at("max_norm_" + i).get<double>();
-    outputs.push_back(embedding(weight, tensor_of(c.inputs.at("indices_" + i), DType::i64), options));
-    expect_close(outputs.back().data(), c.outputs.at("output_" + i), 1e-12, "output " + i);
-    expect_close(weight.data(), c.outputs.at("weight_" + i), 1e-12, "weight " + i);
+  for (DType dtype : {DType::f64, DType::f32}) {
+    SCOPED_TRACE(name_of(dtype));
+    const double close = tolerance(dtype);
+    const Variable weight(tensor_of(c.inputs.at("weight"), dtype), true);
+    std::vector<Variable> outputs;
+    for (const std::string i : {"0", "1"}) {
+      EmbeddingOptions options;
+      options.max_norm = c.settings.at("max_norm_" + i).get<double>();
+      outputs.push_back(embedding(weight, tensor_of(c.inputs.at("indices_" + i), DType::i64), options));
+      expect_close(outputs.back().data(), c.outputs.at("output_" + i), close, "output " + i);
+      expect_close(weight.data(), c.outputs.at("weight_" + i), close, "weight " + i);
+    }
+    backward(outputs[0], tensor_of(c.inputs.at("cotangent_0"), dtype));
+    backward(outputs[1], tensor_of(c.inputs.at("cotangent_1"), dtype));
+    expect_close(weight.grad().dense(), c.gradients.at("weight"), close, "gradient");
   }
-  backward(outputs[0], tensor_of(c.inputs.at("cotangent_0"), DType::f64));
-  backward(outputs[1], tensor_of(c.inputs.at("cotangent_1"), DType::f64));
-  expect_close(weight.grad().dense(), c.gradients.at("weight"), 1e-12, "gradient");
 }
 
 TEST(Embedding, max_norm_renormalises_without_gradients_too) {
   for (const char* name :
        {"max_norm_renormalises_in_eval_and_frozen", "max_norm_renormalises_without_grad_mode"}) {
     const Case& c = golden_case("embedding", name);
-    SCOPED_TRACE(c.name);
     const GradMode mode(c.settings.value("grad_mode", true));
-    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64),
-                          c.settings.value("requires_grad", true));
-    const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
-    EXPECT_FALSE(output.requires_grad());
-    expect_close(output.data(), c.outputs.at("output"), 1e-12, "output");
-    expect_close(weight.data(), c.outputs.at("weight"), 1e-12, "weight");
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const Variable weight(tensor_of(c.inputs.at("weight"), dtype), c.settings.value("requires_grad", true));
+      const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+      EXPECT_FALSE(output.requires_grad());
+      expect_close(output.data(), c.outputs.at("output"), tolerance(dtype), "output");
+      expect_close(weight.data(), c.outputs.at("weight"), tolerance(dtype), "weight");
+    }
   }
 }
 
 TEST(Embedding, a_row_of_infinite_norm_stays_where_pytorch_makes_it_nan) {
   const Case& c = golden_case("embedding", "max_norm_infinite_row");
-  const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64));
-  embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
-  const std::vector<double> rows = values_of(weight.data());
   EXPECT_TRUE(std::isnan(c.outputs.at("weight").data[0]));
-  EXPECT_EQ(rows[0], INFINITY);
-  EXPECT_EQ(rows[1], 5);
-  EXPECT_NEAR(rows[2], c.outputs.at("weight").data[2], 1e-12);
-  EXPECT_NEAR(rows[3], c.outputs.at("weight").data[3], 1e-12);
+  for (DType dtype : {DType::f64, DType::f32}) {
+    const Variable weight(tensor_of(c.inputs.at("weight"), dtype));
+    embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+    const std::vector<double> rows = values_of(weight.data());
+    EXPECT_EQ(rows[0], INFINITY);
+    EXPECT_EQ(rows[1], 5);
+    EXPECT_NEAR(rows[2], c.outputs.at("weight").data[2], tolerance(dtype));
+    EXPECT_NEAR(rows[3], c.outputs.at("weight").data[3], tolerance(dtype));
+  }
 }
 
 TEST(Embedding, gradient_is_pytorchs_sparse_one_after_coalescing) {
   int checked = 0;
   for (const Case& c : golden_cases("embedding")) {
     if (!c.gradients.count("coalesced_rows")) continue;
-    SCOPED_TRACE(c.name);
-    const Variable weight(tensor_of(c.inputs.at("weight"), DType::f64), true);
-    const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
-    backward(output, tensor_of(c.inputs.at("cotangent"), DType::f64));
-    ASSERT_TRUE(weight.grad().is_row_sparse());
-    const RowSparse& gradient = weight.grad().row_sparse();
-    expect_close(gradient.rows, c.gradients.at("coalesced_rows"), 0, "rows");
-    expect_close(gradient.values, c.gradients.at("coalesced_values"), 1e-12, "values");
-    expect_close(weight.grad().dense(), c.gradients.at("dense"), 1e-12, "dense");
-    ++checked;
+    for (DType dtype : {DType::f64, DType::f32}) {
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      const Variable weight(tensor_of(c.inputs.at("weight"), dtype), true);
+      const Variable output = embedding(weight, tensor_of(c.inputs.at("indices"), DType::i64), options_of(c));
+      backward(output, tensor_of(c.inputs.at("cotangent"), dtype));
+      ASSERT_TRUE(weight.grad().is_row_sparse());
+      const RowSparse& gradient = weight.grad().row_sparse();
+      expect_close(gradient.rows, c.gradients.at("coalesced_rows"), 0, "rows");
+      expect_close(gradient.values, c.gradients.at("coalesced_values"), tolerance(dtype), "values");
+      expect_close(weight.grad().dense(), c.gradients.at("dense"), tolerance(dtype), "dense");
+      ++checked;
+    }
   }
-  EXPECT_EQ(checked, 4);
+  EXPECT_EQ(checked, 8);
+}
+
+// Sums of floats depend on their order.
+TEST(Embedding, gradient_adds_in_the_order_of_the_indices_on_any_number_of_threads) {
+  constexpr int64_t rows = 5000, width = 8, lookups = 40'000;
+  std::vector<int64_t> indices;
+  for (int64_t i = 0; i < lookups; ++i) indices.push_back(i * i % 4999 % rows);
+  const Tensor cotangent = sample({lookups, width}).data().to(DType::f32);
+  std::vector<float> sums(rows * width);
+  for (int64_t i = 0; i < lookups; ++i)
+    for (int64_t k = 0; k < width; ++k)
+      sums[static_cast<size_t>(indices[static_cast<size_t>(i)] * width + k)] +=
+          cotangent.data<float>()[i * width + k];
+  for (int threads : {1, 3}) {
+    context().set_threads(threads);
+    const Variable weight(Tensor::zeros(context(), DType::f32, {rows, width}), true);
+    backward(embedding(weight, Tensor::from<int64_t>(context(), {lookups}, indices)), cotangent);
+    EXPECT_EQ(values_of(weight.grad().dense()), std::vector<double>(sums.begin(), sums.end())) << threads;
+  }
+  context().set_threads(0);
 }
 
 TEST(Embedding, frequency_scaling_works_with_row_sparse_gradients) {

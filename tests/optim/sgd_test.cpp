@@ -50,6 +50,13 @@ void run_schedule(const Case& c, DType dtype) {
       expect_close(parameter.data(), c.outputs.at(numbered("param", step, i)), tolerance(dtype),
                    numbered("parameter", step, i));
   }
+  const State state = sgd->state();
+  for (const auto& [i, parameter] : parameters) {
+    const Tensor buffer = find(state, std::to_string(i) + ".momentum_buffer");
+    const auto expected = c.outputs.find("momentum_buffer_" + std::to_string(i));
+    ASSERT_EQ(static_cast<bool>(buffer), expected != c.outputs.end());
+    if (buffer) expect_close(buffer, expected->second, tolerance(dtype), expected->first);
+  }
 }
 
 TEST(Sgd, agrees_with_pytorch_step_for_step) {
@@ -64,6 +71,52 @@ TEST(Sgd, agrees_with_pytorch_step_for_step) {
     }
   }
   EXPECT_GT(checked, 60);
+}
+
+TEST(Sgd, refuses_the_settings_that_pytorch_refuses) {
+  int checked = 0;
+  for (const Case& c : golden_cases("sgd")) {
+    if (!c.settings.value("error", false)) continue;
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(error_of([&] { Sgd({sample({1})}, options_of(c.settings)); }).code(), Code::invalid_argument);
+    ++checked;
+  }
+  EXPECT_EQ(checked, 5);
+}
+
+// A gradient of zeros keeps the velocity and decays; no gradient, which zero_grad leaves, does nothing.
+TEST(Sgd, a_step_after_zeroing_is_pytorchs) {
+  for (const char* name : {"zero_grad_to_none_skips", "zero_grad_to_zeros_does_not_skip"})
+    for (DType dtype : {DType::f64, DType::f32}) {
+      const Case& c = golden_case("sgd", name);
+      SCOPED_TRACE(c.name + ", " + name_of(dtype));
+      Variable p(tensor_of(c.inputs.at("param_0"), dtype), true);
+      Sgd sgd({p}, options_of(c.settings));
+      p.set_grad(tensor_of(c.inputs.at("grad_0_0"), dtype));
+      sgd.step();
+      expect_close(p.data(), c.outputs.at("param_0_0"), tolerance(dtype), "first step");
+      sgd.zero_grad();
+      EXPECT_FALSE(p.grad());
+      if (!c.settings.at("set_to_none")) p.set_grad(Tensor::zeros(context(), dtype, p.shape()));
+      sgd.step();
+      expect_close(p.data(), c.outputs.at("param_1_0"), tolerance(dtype), "second step");
+    }
+}
+
+TEST(Sgd, takes_gradients_that_are_not_contiguous) {
+  for (DType dtype : {DType::f64, DType::f32}) {
+    const Tensor gradient = sample({3, 4}, 1).data().to(dtype);
+    Variable plain(sample({3, 4}).data().to(dtype).copy(), true), other(plain.data().copy(), true);
+    const SgdOptions options{0.25, 0.9, 0, 0.125, true, false};
+    Sgd a({plain}, options), b({other}, options);
+    for (int step = 0; step < 3; ++step) {
+      plain.set_grad(gradient);
+      other.set_grad(scattered(gradient));
+      a.step();
+      b.step();
+      EXPECT_EQ(values_of(other.data()), values_of(plain.data()));
+    }
+  }
 }
 
 TEST(Sgd, bad_settings_are_refused) {
@@ -89,11 +142,17 @@ TEST(Sgd, a_parameter_has_one_place) {
 }
 
 TEST(Sgd, row_sparse_steps_equal_dense_ones_for_every_setting) {
-  for (double momentum : {0.0, 0.9})
+  struct Momentum {
+    double factor, dampening;
+    bool nesterov;
+  };
+  for (const Momentum& momentum :
+       {Momentum{0, 0, false}, Momentum{0.9, 0, false}, Momentum{0.9, 0.25, false}, Momentum{0.9, 0, true}})
     for (double decay : {0.0, 0.1})
       for (bool maximize : {false, true}) {
         Variable sparse = sample({5, 2}), dense = sample({5, 2});
-        const SgdOptions options{0.5, momentum, 0, decay, false, maximize};
+        const SgdOptions options{0.5,   momentum.factor,   momentum.dampening,
+                                 decay, momentum.nesterov, maximize};
         Sgd a({sparse}, options), b({dense}, options);
         for (int step = 0; step < 4; ++step) {
           const std::vector<int64_t> rows = {step % 2, 3};
@@ -134,7 +193,10 @@ TEST(Clip, agrees_with_pytorch_on_every_case) {
       };
       ++checked;
       if (c.settings.value("error", false)) {
-        error_of(clip);
+        EXPECT_EQ(error_of(clip).code(), Code::invalid_state);
+        for (size_t i = 0; i < parameters.size(); ++i)
+          expect_close(parameters[i].grad().dense(), c.inputs.at("grad_" + std::to_string(i)), 0,
+                       "unchanged");
         continue;
       }
       const double total = clip();
@@ -189,6 +251,50 @@ TEST(Sgd, an_infinite_parameter_stays_infinite) {
     sgd.step();
     EXPECT_EQ(p.data().item(), -INFINITY);
   }
+}
+
+TEST(Clip, takes_gradients_of_any_layout_and_row_sparse_ones) {
+  const std::vector<int64_t> rows = {0, 3};
+  for (DType dtype : {DType::f64, DType::f32}) {
+    const RowSparse sparse{
+        Tensor::from<int64_t>(context(), {2}, rows), sample({2, 2}).data().to(dtype), {5, 2}};
+    const Tensor dense = sample({3, 4}, 1).data().to(dtype);
+    const auto clipped = [&](const Gradient& first, const Gradient& second, bool by_norm) {
+      Variable a(Tensor::zeros(context(), dtype, {5, 2}), true),
+          b(Tensor::zeros(context(), dtype, {3, 4}), true);
+      a.set_grad(first);
+      b.set_grad(second);
+      const std::vector<Variable> both{a, b};
+      const double norm = by_norm ? clip_grad_norm(both, 0.5) : 0;
+      if (!by_norm) clip_grad_value(both, 0.5);
+      EXPECT_EQ(a.grad().is_row_sparse(), first.is_row_sparse());
+      return std::array{values_of(a.grad().dense()), values_of(b.grad().dense()), std::vector<double>{norm}};
+    };
+    for (bool by_norm : {false, true}) {
+      const auto got = clipped(sparse, scattered(dense), by_norm),
+                 expected = clipped(to_dense(sparse), dense, by_norm);
+      for (size_t part = 0; part < got.size(); ++part)
+        for (size_t i = 0; i < got[part].size(); ++i)
+          EXPECT_NEAR(got[part][i], expected[part][i], tolerance(dtype)) << part << ", " << i;
+    }
+  }
+}
+
+TEST(Clip, bad_settings_are_refused) {
+  Variable p = sample({2});
+  p.set_grad(sample({2}, 1).data());
+  const std::vector<Variable> one{p};
+  const auto message = [](const auto& call) {
+    const Error error = error_of(call);
+    EXPECT_EQ(error.code(), Code::invalid_argument);
+    return std::string(error.what());
+  };
+  EXPECT_EQ(message([&] { clip_grad_norm(one, -1); }), "clip_grad_norm: max_norm -1 must not be negative");
+  EXPECT_EQ(message([&] { clip_grad_norm(one, NAN); }), "clip_grad_norm: max_norm nan must not be negative");
+  EXPECT_EQ(message([&] { clip_grad_norm(one, 1, 0); }), "clip_grad_norm: norm_type 0 must be positive");
+  EXPECT_EQ(message([&] { clip_grad_value(one, -1); }), "clip_grad_value: -1 must not be negative");
+  EXPECT_EQ(message([&] { clip_grad_value(one, NAN); }), "clip_grad_value: nan must not be negative");
+  EXPECT_EQ(values_of(p.grad().dense()), values_of(sample({2}, 1).data()));
 }
 
 TEST(Clip, a_parameter_named_twice_counts_once) {

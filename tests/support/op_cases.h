@@ -1,24 +1,30 @@
 // Runs an operation over the cases of a golden file.
 #pragma once
 
+#include <set>
+
 #include "support/tensors.h"
 
 namespace nnl::test {
 
 using Inputs = std::map<std::string, Variable>;
 
-/// For each case of `topic` that `applies` to, in f32 and f64: the value of f(case, inputs) and the gradients
-/// of sum(value * cotangent), or that it fails where the case says so.
+/// For each case of `topic` that `applies` to, in f32 and f64, with contiguous inputs and with such as are
+/// not (but those named in `contiguous`): the value of f(case, inputs) and the gradients of sum(value *
+/// cotangent), or that it fails where the case says so.
 inline void check_cases(const std::string& topic, const std::function<bool(const Case&)>& applies,
-                        const std::function<Variable(const Case&, const Inputs&)>& f) {
+                        const std::function<Variable(const Case&, const Inputs&)>& f,
+                        const std::set<std::string>& contiguous = {}) {
   int checked = 0;
   for (const Case& c : golden_cases(topic)) {
     if (!applies(c)) continue;
-    for (DType dtype : {DType::f64, DType::f32}) {
-      SCOPED_TRACE(topic + ": " + c.name + ", " + name_of(dtype));
+    for (const auto& [dtype, scatter] : {std::pair(DType::f64, false), std::pair(DType::f32, false),
+                                         std::pair(DType::f64, true), std::pair(DType::f32, true)}) {
+      SCOPED_TRACE(topic + ": " + c.name + ", " + name_of(dtype) + (scatter ? ", not contiguous" : ""));
       Inputs inputs;
       for (const auto& [name, array] : c.inputs) {
-        const Tensor tensor = tensor_of(array, dtype);
+        Tensor tensor = tensor_of(array, dtype);
+        if (scatter && !contiguous.count(name)) tensor = scattered(tensor);
         inputs[name] = Variable(tensor, is_floating(tensor.dtype()) && c.gradients.count(name) > 0);
       }
       ++checked;

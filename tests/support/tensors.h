@@ -29,6 +29,22 @@ inline std::vector<double> values_of(const Tensor& tensor) {
   return {doubles.data<double>(), doubles.data<double>() + doubles.count()};
 }
 
+/// The same elements in a view that is not contiguous: its axes lie the other way round in memory, two
+/// elements apart, with numbers between them that nobody may read.
+inline Tensor scattered(const Tensor& tensor) {
+  Dims sizes;
+  std::vector<int> order{tensor.rank()};
+  for (int axis = tensor.rank(); axis-- > 0;) sizes.push_back(tensor.size(axis));
+  for (int axis = tensor.rank(); axis-- > 0;) order.push_back(axis);
+  sizes.push_back(2);
+  const Tensor wide =
+      Tensor::full(tensor.context(), tensor.dtype(), sizes, is_floating(tensor.dtype()) ? NAN : 1e9);
+  const Tensor view = wide.permute(order).rows(0, 1).reshape(tensor.shape());
+  EXPECT_EQ(view.is_contiguous(), tensor.count() <= 1);
+  copy_into(tensor, view);
+  return view;
+}
+
 /// Relative tolerance for a dtype: rounding of a few operations.
 inline double tolerance(DType dtype) { return dtype == DType::f32 ? 2e-5 : 1e-11; }
 

@@ -64,6 +64,10 @@ def cases():
     result.append(by_norm("total_just_below_the_bound_still_scales", [exact([0.6, 0.8])], 1.0000005))
     result.append(by_norm("max_norm_zero_gives_zero", [exact([3.0, 4.0])], 0.0))
     result.append(by_norm("zero_gradient_stays_zero", [torch.zeros(3)], 1.0))
+    for norm_type in (1.0, 2.0):
+        given = [torch.zeros(0, 3), exact([[3.0]]), exact(-4.0)]
+        result.append(by_norm(f"gradients_of_none_and_one_element_norm_{norm_type}", given, 1.0, norm_type))
+        result.append(by_norm(f"gradients_without_elements_norm_{norm_type}", given[:1], 1.0, norm_type))
     result.append(by_norm("no_gradients_give_zero", [None, None], 1.0))
     result.append(by_norm("no_parameters_give_zero", [], 1.0))
     for norm_type in (1.0, 2.0, INF):
@@ -80,5 +84,7 @@ def cases():
             0.5,
         )
     )
+    result.append(by_value("value_of_none_and_one_element", [torch.zeros(0, 3), exact([[3.0]])], 0.5))
+    result.append(by_value("value_zero_gives_zero", [exact([3.0, -4.0, 0.0])], 0.0))
     result.append(by_value("value_keeps_nan_and_clamps_infinities", [exact([INF, -INF, NAN, 0.125])], 1.5))
     return result

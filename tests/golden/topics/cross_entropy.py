@@ -100,6 +100,7 @@ def class_indices():
             given=exact([[1.0, 2.0, -INF], [0.0, 0.0, 0.0]]),
         )
         add("indices_one_class", indices([0, 0]), given=exact([[1.5], [-3.0]]))
+        add("indices_one_element", indices([0]), given=exact([[1.5]]), label_smoothing=0.25)
     return result
 
 
@@ -134,6 +135,7 @@ def probabilities():
         result.append(
             one(f"probabilities_empty_batch_{reduction}", torch.zeros(0, 3), torch.zeros(0, 3), reduction)
         )
+        result.append(one(f"probabilities_one_element_{reduction}", exact([[1.5]]), exact([[0.5]]), reduction))
         result.append(
             one(
                 f"probabilities_one_hot_{reduction}",

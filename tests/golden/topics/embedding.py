@@ -68,6 +68,11 @@ def plain():
         lookup("gradient_sums_over_occurrences", draw.normal(4, 2), indices([[1, 3, 1], [1, 0, 3]]))
     )
     result.append(lookup("one_dimension", draw.normal(3, 1), indices([2, 0, 2])))
+    result += [
+        lookup("table_of_one_element", exact([[1.5]]), indices([0])),
+        lookup("table_of_one_element_max_norm", exact([[-3.0]]), indices([[0, 0]]), max_norm=1.0),
+        lookup("table_without_columns", torch.zeros(3, 0), indices([2, 0])),
+    ]
     weight = draw.normal(4, 2)
     for label, bad in (
         ("negative", [0, -1]),

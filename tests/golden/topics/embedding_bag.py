@@ -69,6 +69,7 @@ def plain():
                 include_last_offset=True,
             ),
             bag(f"{mode}_one_column", draw.normal(6, 1), index, offsets, mode=mode),
+            bag(f"{mode}_table_of_one_element", exact([[-1.5]]), indices([0]), indices([0]), mode=mode),
             bag(f"{mode}_repeated_in_two_bags", weight, indices([1, 1, 1, 1]), indices([0, 2]), mode=mode),
         ]
         for padding_idx in (1, 0, -2):

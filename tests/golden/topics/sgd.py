@@ -111,6 +111,7 @@ def gradients():
         result.append(run(f"zero_first_gradient_makes_the_buffer_{label}", one_group(**options), zero({0})))
     result.append(run("never_a_gradient", one_group(**full), missing(set(range(6)))))
     result.append(run("scalar_parameter", [{"parameters": [0], **nesterov}], shapes=((),)))
+    result.append(run("parameters_of_none_and_one_element", one_group(**full), shapes=((0, 2), (1,))))
     result.append(
         run("momentum_1_and_2", [{"parameters": [0], "momentum": 1.0}, {"parameters": [1], "momentum": 2.0}])
     )
