@@ -153,15 +153,15 @@ inline void check_size(uint32_t size, const char* argument) {
 /// A caller's options: fields beyond its size take their defaults; a longer struct must hold zeros there.
 /// Sizes are whole words of 8 bytes, and no field straddles one, so none is cut.
 template <class Options>
-Options read_options(const Options* given, const Options& defaults) {
+Options read_options(const Options* given, const Options& defaults, const char* argument = "options") {
   if (!given) return defaults;
   const uint32_t size = given->struct_size;
   static_assert(sizeof(Options) % 8 == 0);
-  check_size(size, "options");
+  check_size(size, argument);
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
     if (bytes[i] != 0)
-      fail_argument("options", Code::not_supported, "a field that this version does not know is set");
+      fail_argument(argument, Code::not_supported, "a field that this version does not know is set");
   Options options = defaults;
   std::memcpy(&options, bytes, std::min<size_t>(size, sizeof options));
   return options;

@@ -14,7 +14,7 @@ class Parts {
  public:
   explicit Parts(const nnl_checkpoint_parts* parts) {
     require(parts, "parts");
-    const nnl_checkpoint_parts p = read_options(parts, no_parts);
+    const nnl_checkpoint_parts p = read_options(parts, no_parts, "parts");
     with_random_ = flag(p.random, "parts.random");
     if (p.model != 0) {
       Module& model = module_.emplace(p.model, "parts.model");

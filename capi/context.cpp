@@ -2,6 +2,7 @@
 #include "base/no_cancellation.h"
 #include "base/thread_pool.h"
 #include "guard.h"
+#include "host_call.h"
 #include "host_data.h"
 #include "tensor/allocator.h"
 
@@ -93,6 +94,7 @@ nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_cal
     LogSink sink;
     if (callback)
       sink = [=](LogLevel level, const char* text) {
+        const CallDepth depth;  // a line of a call inside the callback would call it again
         const NoCancellation no_cancellation;
         callback(static_cast<int32_t>(level), text, host->user_data());
       };

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "base/utf8.h"
+
 namespace nnl::capi {
 namespace {
 
@@ -14,6 +16,7 @@ struct LastError {
 };
 thread_local LastError last;
 
+/// As much as fits; a text that is not UTF-8 loses its bytes beyond ASCII.
 template <size_t capacity>
 void copy_text(char (&to)[capacity], const char* from) {
   size_t length = strnlen(from, capacity - 1);
@@ -21,6 +24,9 @@ void copy_text(char (&to)[capacity], const char* from) {
     while (length > 0 && (static_cast<unsigned char>(from[length]) & 0xC0) == 0x80) --length;
   std::memcpy(to, from, length);
   to[length] = '\0';
+  if (is_utf8({to, length})) return;
+  for (size_t i = 0; i < length; ++i)
+    if (static_cast<unsigned char>(to[i]) >= 0x80) to[i] = '?';
 }
 
 }  // namespace

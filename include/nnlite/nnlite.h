@@ -886,7 +886,8 @@ NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, in
  * change that the callback runs (running statistics, random numbers) is undone if the call around it fails.
  * Another result than NNL_OK, or no output, makes that call NNL_CALLBACK_FAILED; its message has the last
  * error of the callback, its own (nnl_set_last_error) or that of a call it made. At most 128 callbacks and
- * 1,024 modules run inside each other. The grad mode that one leaves is put back. */
+ * 1,024 modules run inside each other, which takes up to 512 KiB of stack. The grad mode that one leaves is
+ * put back. */
 typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   nnl_tensor* output, void* user_data);
 /* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With

@@ -62,7 +62,7 @@ class BackwardWalk {
     nodes_.reserve(nodes_.size() == nodes_.capacity() ? nodes_.size() * 2 + 16 : 0);
     void* expected = nullptr;
     if (!node->walk_.compare_exchange_strong(expected, this, std::memory_order_acquire))
-      fail(Code::invalid_state, "backward: another thread is walking this graph (at {})", node->op());
+      fail(Code::invalid_state, "backward: another walk is going through this graph (at {})", node->op());
     nodes_.push_back(node);
     if (node->released_)
       fail(

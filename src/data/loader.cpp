@@ -79,15 +79,20 @@ void Loader::begin_epoch() {
   batch_ = 0;
 }
 
+void Loader::keep_place() {
+  // All of it: a callback in between may move the loader anywhere.
+  Transaction::on_rollback(
+      [self = Ref<Loader>(this), order = order_, stream = stream_, batch = batch_, epoch = epoch_] {
+        self->order_ = order;
+        self->stream_ = stream;
+        self->batch_ = batch;
+        self->epoch_ = epoch;
+      });
+}
+
 std::vector<Tensor> Loader::next() {
   if (batch_ == num_batches()) {
-    Transaction::on_rollback(
-        [this, self = Ref<Loader>(this), order = order_, stream = stream_, epoch = epoch_] {
-          order_ = order;
-          stream_ = stream;
-          epoch_ = epoch;
-          batch_ = num_batches();
-        });
+    keep_place();
     begin_epoch();
     ++epoch_;
     return {};
@@ -99,9 +104,17 @@ std::vector<Tensor> Loader::next() {
   std::vector<Tensor> batch;
   for (const Tensor& tensor : tensors_)
     batch.push_back(gather(tensor, order_.data<int64_t>() + begin, end - begin));
-  Transaction::on_rollback([this, self = Ref<Loader>(this)] { --batch_; });
+  keep_place();
   ++batch_;
   return batch;
+}
+
+std::string Loader::description() const {
+  constexpr const char* samplings[] = {"in order", "shuffled", "with replacement"};
+  constexpr const char* rules[] = {"kept", "dropped", "merged"};
+  return fmt::format("{} samples {} in batches of {}, the last one {}", samples_,
+                     samplings[static_cast<size_t>(options_.sampling)], options_.batch_size,
+                     rules[static_cast<size_t>(options_.last_batch)]);
 }
 
 State Loader::state() const {

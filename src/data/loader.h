@@ -37,12 +37,15 @@ class Loader : public RefCounted, public Stateful {
   /// Epochs that have ended.
   int64_t epoch() const { return epoch_; }
 
+  std::string description() const override;
   /// The place in the epoch: "order", "batch", "epoch", "random".
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
 
  private:
   void begin_epoch();
+  /// Has a failing Transaction put the place back to what it is now.
+  void keep_place();
 
   std::vector<Tensor> tensors_;
   LoaderOptions options_;

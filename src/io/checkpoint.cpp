@@ -25,8 +25,23 @@ State read_part(const SafetensorsFile& file, const CheckpointPart& part) {
   for (const SafetensorsEntry& entry : file.entries())
     if (entry.name().starts_with(prefix))
       state.emplace_back(entry.name().substr(prefix.size()), file.read(entry, *part.context));
-  if (state.empty()) fail(Code::not_found, "checkpoint: the file has no {}", part.name);
+  const auto described = file.metadata().find(part.name);
+  if (described == file.metadata().end()) fail(Code::not_found, "checkpoint: the file has no {}", part.name);
+  if (described->second != part.object->description())
+    fail(Code::invalid_argument, "checkpoint: {} of the file is {}, not {}", part.name, described->second,
+         part.object->description());
   return state;
+}
+
+/// The step that puts a part in place. Values that no object has are the file's fault.
+std::function<void()> prepare(const SafetensorsFile& file, const CheckpointPart& part) {
+  const State state = read_part(file, part);
+  try {
+    return part.object->prepare_state(state);
+  } catch (const Error& error) {
+    if (error.code() != Code::invalid_argument && error.code() != Code::index_out_of_range) throw;
+    throw Error(Code::invalid_file, error.what());
+  }
 }
 
 RandomState read_random(const SafetensorsFile& file, Context& context) {
@@ -63,12 +78,14 @@ std::function<void()> ModuleState::prepare_state(const State& state) {
 void save_checkpoint(const std::string& path, const std::vector<CheckpointPart>& parts, bool with_random) {
   Context& context = common_context(parts);
   State all;
+  SafetensorsMetadata about = {{"format", format}};
+  for (const CheckpointPart& part : parts) about[part.name] = part.object->description();
   for (const CheckpointPart& part : parts)
     for (auto& [name, tensor] : part.object->state())
       all.emplace_back(std::string(part.name) + "." + name, std::move(tensor));
   if (with_random) all.emplace_back(random_name, random_entry(context, context.random_state()));
   const std::string line = fmt::format("saved a checkpoint of {} tensors to {}", all.size(), path);
-  write_safetensors(path, std::move(all), {{"format", format}});
+  write_safetensors(path, std::move(all), about);
   context.log().write(LogLevel::info, line);
 }
 
@@ -76,7 +93,7 @@ void load_checkpoint(const std::string& path, const std::vector<CheckpointPart>&
   Context& context = common_context(parts);
   const SafetensorsFile file(path);
   std::vector<std::function<void()>> steps;
-  for (const CheckpointPart& part : parts) steps.push_back(part.object->prepare_state(read_part(file, part)));
+  for (const CheckpointPart& part : parts) steps.push_back(prepare(file, part));
   if (with_random)
     steps.push_back([&context, random = read_random(file, context)] { context.set_random_state(random); });
   const std::string line = fmt::format("loaded a checkpoint from {}", path);

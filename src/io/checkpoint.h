@@ -20,6 +20,8 @@ struct CheckpointPart {
 class ModuleState final : public Stateful {
  public:
   explicit ModuleState(Module& module) : module_(module) {}
+  /// The names say what it is.
+  std::string description() const override { return "module"; }
   State state() const override;
   std::function<void()> prepare_state(const State& state) override;
 
@@ -32,7 +34,8 @@ class ModuleState final : public Stateful {
 void save_checkpoint(const std::string& path, const std::vector<CheckpointPart>& parts, bool with_random);
 
 /// Takes up the parts again, and with_random the context's random stream. What else the file holds is passed
-/// over. On failure nothing has changed. The file is not trusted.
+/// over. A part that was something else (Code::invalid_argument) is refused, and so is one whose values
+/// cannot be (Code::invalid_file). On failure nothing has changed. The file is not trusted.
 void load_checkpoint(const std::string& path, const std::vector<CheckpointPart>& parts, bool with_random);
 
 }  // namespace nnl

@@ -186,6 +186,7 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
   bool add_entry() {
     if (fields_ != (dtype_field | shape_field | offsets_field))
       return stop(quoted() + " without dtype, shape or data_offsets");
+    if (key_.find('\0') != std::string::npos) return stop("a name with a NUL character");
     auto* sizes = static_cast<int64_t*>(
         header_.memory_.allocate(shape_.size() * sizeof(int64_t) + key_.size(), alignof(int64_t)));
     auto* name = reinterpret_cast<char*>(sizes + shape_.size());

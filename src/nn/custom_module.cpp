@@ -35,6 +35,8 @@ CustomModule::CustomModule(Context& context, std::string kind, Forward forward)
 
 void CustomModule::check_part(const std::string& name, const Context& context) const {
   check_name(kind_ + ": a part's name", name);
+  if (name == "__metadata__")
+    fail(Code::invalid_argument, "{}: a part cannot be named \"{}\", as files name their texts", kind_, name);
   if (name.find('.') != std::string::npos)
     fail(Code::invalid_argument, "{}: a part cannot be named \"{}\": \".\" stands between names", kind_,
          name);

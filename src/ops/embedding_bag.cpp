@@ -1,5 +1,8 @@
 #include "ops/embedding_bag.h"
 
+#include <algorithm>
+#include <span>
+
 #include "autograd/node.h"
 #include "kernels/bags.h"
 #include "kernels/rows.h"
@@ -10,17 +13,18 @@ namespace nnl {
 namespace {
 
 /// Where each bag begins among the indices, and their number.
-std::vector<int64_t> bag_bounds(const Tensor& indices, const Tensor& offsets, bool include_last_offset) {
+Tensor bag_bounds(const Tensor& indices, const Tensor& offsets, bool include_last_offset) {
   if (indices.rank() != 1 && indices.rank() != 2)
     fail(Code::shape_mismatch, "embedding_bag: indices {} have neither one axis nor two",
          to_string(indices.shape()));
-  std::vector<int64_t> bounds;
   const int64_t n = indices.count();
   if (indices.rank() == 2) {
     if (offsets)
       fail(Code::invalid_argument, "embedding_bag: offsets for indices {}, each row of which is a bag",
            to_string(indices.shape()));
-    for (int64_t bag = 0; bag <= indices.size(0); ++bag) bounds.push_back(bag * indices.size(1));
+    const Tensor bounds(indices.context(), DType::i64, {indices.size(0) + 1});
+    for (int64_t bag = 0; bag <= indices.size(0); ++bag)
+      bounds.mutable_data<int64_t>()[bag] = bag * indices.size(1);
     return bounds;
   }
   if (!offsets)
@@ -29,21 +33,24 @@ std::vector<int64_t> bag_bounds(const Tensor& indices, const Tensor& offsets, bo
   if (offsets.rank() != 1)
     fail(Code::shape_mismatch, "embedding_bag: offsets {} have not one axis", to_string(offsets.shape()));
   const Tensor begins = index_copy("embedding_bag", offsets, "offsets");
-  bounds.assign(begins.data<int64_t>(), begins.data<int64_t>() + begins.count());
-  if (bounds.empty() && (include_last_offset || n > 0))
+  const std::span<const int64_t> given(begins.data<int64_t>(), static_cast<size_t>(begins.count()));
+  if (given.empty() && (include_last_offset || n > 0))
     fail(Code::shape_mismatch, "embedding_bag: no offset for {} indices{}", n,
          include_last_offset ? " and include_last_offset" : "");
-  for (size_t i = 0; i < bounds.size(); ++i) {
-    const int64_t least = i == 0 ? 0 : bounds[i - 1], most = i == 0 ? 0 : n;
-    if (bounds[i] < least || bounds[i] > most)
-      fail(Code::index_out_of_range, "embedding_bag: offset {} at position {} is not in [{}, {}]", bounds[i],
+  for (size_t i = 0; i < given.size(); ++i) {
+    const int64_t least = i == 0 ? 0 : given[i - 1], most = i == 0 ? 0 : n;
+    if (given[i] < least || given[i] > most)
+      fail(Code::index_out_of_range, "embedding_bag: offset {} at position {} is not in [{}, {}]", given[i],
            i, least, most);
   }
-  if (include_last_offset && bounds.back() != n)
+  if (include_last_offset && given.back() != n)
     fail(Code::index_out_of_range,
          "embedding_bag: the last offset is {}, but with include_last_offset the number of indices, {}",
-         bounds.back(), n);
-  if (!include_last_offset) bounds.push_back(n);
+         given.back(), n);
+  if (include_last_offset) return begins;
+  const Tensor bounds(indices.context(), DType::i64, {begins.count() + 1});
+  std::copy(given.begin(), given.end(), bounds.mutable_data<int64_t>());
+  bounds.mutable_data<int64_t>()[given.size()] = n;
   return bounds;
 }
 
@@ -53,23 +60,25 @@ struct Bags {
   Tensor row, place, bag, begin;
 };
 
-Bags bags_of(const Tensor& rows, const std::vector<int64_t>& bounds, std::optional<int64_t> padding_idx) {
-  std::vector<int64_t> row, place, bag, begin;
-  for (size_t b = 0; b + 1 < bounds.size(); ++b) {
-    begin.push_back(static_cast<int64_t>(row.size()));
-    for (int64_t i = bounds[b]; i < bounds[b + 1]; ++i) {
+Bags bags_of(const Tensor& rows, const Tensor& bounds, std::optional<int64_t> padding_idx) {
+  const int64_t* bound = bounds.data<int64_t>();
+  const Tensor begin(rows.context(), DType::i64, bounds.shape());
+  std::vector<int64_t> row, place, bag;
+  for (int64_t b = 0; b + 1 < bounds.count(); ++b) {
+    begin.mutable_data<int64_t>()[b] = static_cast<int64_t>(row.size());
+    for (int64_t i = bound[b]; i < bound[b + 1]; ++i) {
       const int64_t r = rows.data<int64_t>()[i];
       if (r == padding_idx) continue;
       row.push_back(r);
       place.push_back(i);
-      bag.push_back(static_cast<int64_t>(b));
+      bag.push_back(b);
     }
   }
-  begin.push_back(static_cast<int64_t>(row.size()));
+  begin.mutable_data<int64_t>()[bounds.count() - 1] = static_cast<int64_t>(row.size());
   const auto tensor = [&](const std::vector<int64_t>& values) {
     return Tensor::from<int64_t>(rows.context(), {static_cast<int64_t>(values.size())}, values);
   };
-  return {tensor(row), tensor(place), tensor(bag), tensor(begin)};
+  return {tensor(row), tensor(place), tensor(bag), begin};
 }
 
 void check_sample_weights(const Variable& weight, const Tensor& indices, const Variable& sample_weights,
@@ -135,12 +144,12 @@ Variable embedding_bag(const Variable& weight, const Tensor& indices, const Tens
     fail(Code::not_supported, "embedding_bag: scale_grad_by_freq is not for mode max");
   if (offsets) check_same_context("embedding_bag", weight.data(), offsets);
   check_sample_weights(weight, indices, per_sample_weights, mode);
-  const std::vector<int64_t> bounds = bag_bounds(indices, offsets, options.include_last_offset);
-  const Tensor rows = checked_rows("embedding_bag", indices, weight.size(0));
-  const Bags bags = bags_of(rows, bounds, o.padding_idx);
-  const int64_t count = bags.begin.count() - 1, width = weight.size(1);
+  const Tensor bounds = bag_bounds(indices, offsets, options.include_last_offset);
+  const int64_t count = bounds.count() - 1, width = weight.size(1);
   Tensor result(weight.context(), weight.dtype(), {count, width}), share, winner;
   if (mode == BagMode::max) winner = Tensor(weight.context(), DType::i64, {count, width});
+  const Tensor rows = checked_rows("embedding_bag", indices, weight.size(0));
+  const Bags bags = bags_of(rows, bounds, o.padding_idx);
 
   read_bounded("embedding_bag (max_norm)", weight.data(), rows, o, [&] {
     dispatch_floating("embedding_bag", weight.dtype(), [&](auto type) {

@@ -1,4 +1,6 @@
 // Balntas et al. 2016.
+#include <cmath>
+
 #include "autograd/node.h"
 #include "kernels/row_distance.h"
 #include "ops/loss_tensor.h"
@@ -27,6 +29,7 @@ Dims checked_shape(const Variable& anchor, const Variable& positive, const Varia
   }
   if (!(options.margin > 0))
     fail(Code::invalid_argument, "{}: margin {} must be positive", op, options.margin);
+  if (std::isnan(options.eps)) fail(Code::invalid_argument, "{}: eps must not be NaN", op);
   if (!(options.p > 0)) fail(Code::invalid_argument, "{}: p {} must be positive", op, options.p);
   return broadcast_shapes(op, broadcast_shapes(op, anchor.shape(), positive.shape()), negative.shape());
 }

@@ -40,6 +40,7 @@ struct OptimizerKind {
 class Optimizer : public RefCounted, public Stateful {
  public:
   const OptimizerKind& kind() const { return *kind_; }
+  std::string description() const override { return kind_->name; }
   Context& context() const { return groups_[0].parameters[0].context(); }
 
   /// Updates every parameter that has a gradient; one that has none is passed over and does not count the

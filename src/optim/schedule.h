@@ -17,6 +17,7 @@ class StateReader;
 class Schedule : public RefCounted, public Stateful {
  public:
   const char* kind() const { return kind_; }
+  std::string description() const override { return kind_; }
   Optimizer& optimizer() const { return *optimizer_; }
   Context& context() const { return optimizer_->context(); }
 

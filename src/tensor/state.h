@@ -26,6 +26,9 @@ class Stateful {
  public:
   virtual ~Stateful() = default;
 
+  /// What it is, in words: only an object of the same description can take a state up.
+  virtual std::string description() const = 0;
+
   /// All that changes while it works. The tensors may be the object's own: they are for use before it works
   /// on.
   virtual State state() const = 0;

@@ -76,7 +76,8 @@ class Snapshot {
   void take(const Module& model) {
     std::vector<std::pair<Tensor, Tensor>> kept;
     for (const NamedVariable& entry : model.tensors())
-      kept.emplace_back(entry.variable.data(), entry.variable.data().copy());
+      if (entry.variable.data().storage()->writable())  // else nothing has changed it
+        kept.emplace_back(entry.variable.data(), entry.variable.data().copy());
     kept_ = std::move(kept);
   }
   void put_back() const {
@@ -129,6 +130,16 @@ class Fit {
     return options_.schedule ? options_.schedule->prepare_step() : [](double) {};
   }
 
+  /// The step of a schedule that follows epochs.
+  void end_of_epoch(double metric) {
+    try {
+      prepare_schedule()(metric);
+    } catch (Error& error) {
+      error.add_place(fmt::format("end of epoch {}", report_.epochs));
+      throw;
+    }
+  }
+
   /// One step; false at the end of the loader's epoch, when there is none.
   bool step(Mean& mean, double& loss) {
     Transaction whole(Transaction::Scope::whole);
@@ -165,7 +176,8 @@ class Fit {
     Mean mean;
     double loss = none;
     int64_t batches = 0;
-    while (true) {
+    const int64_t begun = loader_.epoch();
+    while (loader_.epoch() == begun) {  // a callback may have ended it
       try {
         if (!step(mean, loss)) break;
       } catch (Error& error) {
@@ -176,14 +188,14 @@ class Fit {
       if (!tell(false, batches, loss, none) || !in_time()) return false;
     }
     const bool by_metric = options_.schedule && options_.schedule->wants_metric();
-    if (!options_.schedule_each_step && !by_metric) prepare_schedule()(none);
+    if (!options_.schedule_each_step && !by_metric) end_of_epoch(none);
     // An earlier fit ended after the epoch's last batch: that epoch is over, and none of this fit's.
     if (batches == 0 && loader_.num_batches() > 0) return true;
     double validation_loss = none;
     if (options_.validation && !validate(validation_loss)) return false;
     const double decisive_loss = options_.validation ? validation_loss : mean.value();
     const bool improves = judge(decisive_loss);
-    if (!options_.schedule_each_step && by_metric) prepare_schedule()(decisive_loss);
+    if (!options_.schedule_each_step && by_metric) end_of_epoch(decisive_loss);
     report_.loss = mean.value();
     report_.validation_loss = validation_loss;
     ++report_.epochs;

@@ -116,6 +116,16 @@ TEST(Gradcheck, random_numbers_and_running_statistics_are_put_back_after_each_ru
   EXPECT_EQ(norm.buffers()[2].variable.data().item(), 0);
 }
 
+TEST(Gradcheck, an_element_that_eps_does_not_move_is_refused) {
+  const Tensor far = Tensor::from<double>(context(), {2}, std::vector<double>{1, 1e12});
+  const Error error =
+      error_of([&] { gradcheck([](Inputs in) { return affine(in[0], 1, 0); }, {{Variable(far, true)}}); });
+  EXPECT_EQ(error.code(), Code::invalid_argument);
+  EXPECT_STREQ(error.what(),
+               "gradcheck: element [1] of input 0 is 1000000000000, which eps 1e-06 does not move");
+  EXPECT_EQ(values_of(far), (std::vector<double>{1, 1e12}));
+}
+
 TEST(Gradcheck, what_cannot_be_checked_is_refused) {
   const auto identity = [](Inputs in) { return affine(in[0], 1, 0); };
   const auto code = [&](const std::vector<Variable>& inputs) {

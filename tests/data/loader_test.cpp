@@ -16,6 +16,10 @@ Tensor numbers(int64_t n) {
   return Tensor::from<int64_t>(context(), {n}, values);
 }
 
+Ref<Loader> load(const std::vector<Tensor>& tensors, const LoaderOptions& options) {
+  return make_ref<Loader>(tensors, options);
+}
+
 /// The samples of one epoch and the sizes of its batches.
 std::pair<std::vector<double>, std::vector<int64_t>> epoch_of(Loader& loader) {
   std::vector<double> samples;
@@ -29,9 +33,9 @@ std::pair<std::vector<double>, std::vector<int64_t>> epoch_of(Loader& loader) {
 
 TEST(Loader, the_rule_for_the_last_batch_decides_its_size) {
   const auto sizes = [](LastBatch rule) {
-    Loader loader({numbers(7)}, {3, Sampling::sequential, rule, 0});
-    const auto [samples, found] = epoch_of(loader);
-    EXPECT_EQ(loader.num_batches(), static_cast<int64_t>(found.size()));
+    const Ref<Loader> loader = load({numbers(7)}, {3, Sampling::sequential, rule, 0});
+    const auto [samples, found] = epoch_of(*loader);
+    EXPECT_EQ(loader->num_batches(), static_cast<int64_t>(found.size()));
     return found;
   };
   EXPECT_EQ(sizes(LastBatch::keep), (std::vector<int64_t>{3, 3, 1}));
@@ -40,30 +44,30 @@ TEST(Loader, the_rule_for_the_last_batch_decides_its_size) {
 }
 
 TEST(Loader, shuffling_shows_each_sample_once_in_an_order_that_seed_and_epoch_decide) {
-  Loader a({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
-      b({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
-      c({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 2});
-  std::vector<double> first = epoch_of(a).first;
-  EXPECT_EQ(first, epoch_of(b).first);
-  EXPECT_NE(first, epoch_of(c).first);
-  EXPECT_NE(first, epoch_of(a).first);
-  EXPECT_EQ(a.epoch(), 2);
+  const Ref<Loader> a = load({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
+                    b = load({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 1}),
+                    c = load({numbers(50)}, {8, Sampling::shuffle, LastBatch::keep, 2});
+  std::vector<double> first = epoch_of(*a).first;
+  EXPECT_EQ(first, epoch_of(*b).first);
+  EXPECT_NE(first, epoch_of(*c).first);
+  EXPECT_NE(first, epoch_of(*a).first);
+  EXPECT_EQ(a->epoch(), 2);
   std::sort(first.begin(), first.end());
   EXPECT_EQ(first, values_of(numbers(50)));
 }
 
 TEST(Loader, replacement_draws_from_all_samples) {
-  Loader loader({numbers(10)}, {4, Sampling::replacement, LastBatch::keep, 3});
+  const Ref<Loader> loader = load({numbers(10)}, {4, Sampling::replacement, LastBatch::keep, 3});
   std::vector<int> seen(10);
   for (int i = 0; i < 200; ++i)
-    for (double value : epoch_of(loader).first) ++seen[static_cast<size_t>(value)];
+    for (double value : epoch_of(*loader).first) ++seen[static_cast<size_t>(value)];
   for (int count : seen) EXPECT_NEAR(count, 200, 60);
 }
 
 TEST(Loader, tensors_stay_together) {
   const Tensor x = numbers(6), y = numbers(12).reshape({6, 2});
-  Loader loader({x, y}, {4, Sampling::shuffle, LastBatch::keep, 5});
-  const std::vector<Tensor> batch = loader.next();
+  const Ref<Loader> loader = load({x, y}, {4, Sampling::shuffle, LastBatch::keep, 5});
+  const std::vector<Tensor> batch = loader->next();
   for (size_t i = 0; i < 4; ++i) EXPECT_EQ(values_of(batch[1])[2 * i], 2 * values_of(batch[0])[i]);
 }
 

@@ -138,6 +138,18 @@ TEST(Fold, keeps_the_outputs_of_nested_models_and_leaves_them_alone) {
   }
 }
 
+TEST(Fold, keeps_what_wants_gradients) {
+  for (bool bias : {true, false}) {
+    const Ref<Module> first = linear_layer(2, 3, bias);
+    first->set_requires_grad(false);
+    const Ref<Module> model = sequential({first, seasoned(3), linear_layer(3, 1), seasoned(1)});
+    const Ref<Module> folded = fold_batch_norms(*model);
+    const auto parameters = folded->parameters();
+    ASSERT_EQ(parameters.size(), 4u);
+    for (size_t i = 0; i < 4; ++i) EXPECT_EQ(parameters[i].variable.requires_grad(), i >= 2) << i;
+  }
+}
+
 TEST(Fold, leaves_what_it_cannot_fold) {
   BatchNormSettings untracked;
   untracked.track_running_stats = false;

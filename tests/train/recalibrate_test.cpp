@@ -138,5 +138,17 @@ TEST(Recalibrate, passes_over_a_batch_of_one_where_that_is_chosen) {
   EXPECT_EQ(numbers_of(*layer), numbers_of(*expected));
 }
 
+TEST(Recalibrate, leaves_layers_alone_that_meet_only_single_values) {
+  BatchNormSettings settings;
+  settings.batch_of_one = BatchOfOne::running;
+  const auto layer = make_ref<BatchNorm>(context(), 1, 2, settings, DType::f64);
+  const Ref<Module> model = sequential({layer});
+  model->forward(sample({4, 2}, 0, false));
+  const std::vector<double> mean = values_of(layer->state().running_mean);
+  EXPECT_EQ(recalibrate(*model, *loader_of({sample({3, 2}).data()}, 1)), 3);
+  EXPECT_EQ(values_of(layer->state().running_mean), mean);
+  EXPECT_EQ(layer->state().num_batches_tracked.item(), 1);
+}
+
 }  // namespace
 }  // namespace nnl
