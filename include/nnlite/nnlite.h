@@ -732,7 +732,8 @@ NNL_API void NNL_CALL nnl_checkpoint_parts_init(nnl_checkpoint_parts* parts, uin
 NNL_API nnl_status NNL_CALL nnl_checkpoint_save(const char* path, const nnl_checkpoint_parts* parts);
 /* Takes up the parts of a file again in objects that were made as those saved were: training goes on with the
  * bits that it would have had without the stop. Parts of the file that are not asked for are passed over, so
- * that a model alone can be loaded; a part that the file lacks is NNL_NOT_FOUND. On failure nothing has
+ * that a model alone can be loaded; a part that the file lacks is NNL_NOT_FOUND, one of another kind (AdamW
+ * for Adam, another batch size) NNL_INVALID_ARGUMENT. On failure nothing has
  * changed. Files are not trusted. */
 NNL_API nnl_status NNL_CALL nnl_checkpoint_load(const char* path, const nnl_checkpoint_parts* parts);
 
