@@ -964,8 +964,9 @@ NNL_API void NNL_CALL nnl_gradcheck_options_init(nnl_gradcheck_options* options,
  * output. At least one input requires a gradient; those that do are f64 (f32 is NNL_DTYPE_MISMATCH: its
  * differences are too coarse) and no results of recorded operations. They are changed in place meanwhile and
  * end with the bits that they began with; the function may also reach them by other ways than its arguments.
- * No gradient changes, and what a call changes or draws is undone after it, so that random functions repeat
- * themselves.
+ * No gradient changes, and what an operation or module in a call changes or draws is undone after it, so that
+ * random functions repeat themselves; what the function writes or walks by itself (nnl_tensor_write,
+ * nnl_tensor_backward) stays.
  *
  * A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
  * output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes. */
@@ -1120,6 +1121,7 @@ NNL_API nnl_status NNL_CALL nnl_avg_pool2d_create(nnl_context context, int64_t k
                                                   nnl_module* module);
 NNL_API nnl_status NNL_CALL nnl_adaptive_avg_pool2d_create(nnl_context context, int64_t out_height,
                                                            int64_t out_width, nnl_module* module);
+
 /* ---- Optimizers beside SGD ---- */
 
 /* They are made and used as SGD is: the parameters are group 0, _add_group (of the optimizer's own kind, or
@@ -1340,6 +1342,7 @@ NNL_API nnl_status NNL_CALL nnl_embedding_from_pretrained(nnl_tensor weight, int
 NNL_API nnl_status NNL_CALL nnl_embedding_bag_from_pretrained(nnl_tensor weight, int32_t freeze,
                                                               const nnl_embedding_bag_options* options,
                                                               nnl_module* module);
+
 /* ---- Schedules of the learning rate ---- */
 
 /* A schedule changes the learning rates of an optimizer's groups, once when it is made and then at every
@@ -1454,6 +1457,7 @@ NNL_API nnl_status NNL_CALL nnl_schedule_last_epoch(nnl_schedule schedule, int64
  * is NNL_INDEX_OUT_OF_RANGE. */
 NNL_API nnl_status NNL_CALL nnl_schedule_last_learning_rate(nnl_schedule schedule, int64_t group,
                                                             double* learning_rate);
+
 /* ---- Running statistics: each concerns every batch norm of the module ---- */
 
 /* Frozen (1) batch norms use and keep their running statistics in training mode too, as those do that are put

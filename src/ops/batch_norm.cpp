@@ -35,6 +35,9 @@ kernels::BatchNormShape checked_shape(const Variable& x, const Variable& weight,
   check_per_channel("running_var", x.data(), state.running_var);
   if (static_cast<bool>(state.running_mean) != static_cast<bool>(state.running_var))
     fail(Code::invalid_argument, "batch_norm: running_mean and running_var go together");
+  if (state.running_mean && state.running_mean.storage() == state.running_var.storage() &&
+      state.running_mean.offset() == state.running_var.offset())
+    fail(Code::invalid_argument, "batch_norm: running_mean and running_var are one tensor");
   const Tensor& counter = state.num_batches_tracked;
   if (counter) {
     check_same_context("batch_norm", x.data(), counter);

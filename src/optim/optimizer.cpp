@@ -177,7 +177,7 @@ OptimizerMemory Optimizer::read_memory(StateReader& reader, int64_t group, const
     const Presence expected = presence(group, b);
     if (there && expected == Presence::never)
       fail(Code::invalid_argument, "{}: its state has \"{}\", which its settings exclude", kind_->name, name);
-    if (there && kind_->counts_steps) reader.count(count, 1);
+    if (there && kind_->counts_steps) reader.count(count, 1);  // a moment without its count is an error
     if (there || (memory.steps > 0 && expected == Presence::certain))
       memory.buffers[b] = reader.tensor(name, parameter.dtype(), parameter.shape()).copy();
   }

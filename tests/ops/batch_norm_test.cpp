@@ -137,6 +137,15 @@ TEST(BatchNorm, a_batch_of_one_is_refused_before_it_is_counted) {
   EXPECT_EQ(state.num_batches_tracked.item(), 0);
 }
 
+TEST(BatchNorm, two_running_statistics_in_one_tensor_are_refused) {
+  const Tensor one = Tensor::full(context(), DType::f64, {2}, 1);
+  EXPECT_EQ(error_of([&] {
+              batch_norm(sample({4, 2}), {}, {}, {one, one, {}});
+            }).code(),
+            Code::invalid_argument);
+  EXPECT_EQ(values_of(one), (std::vector<double>{1, 1}));
+}
+
 TEST(BatchNorm, a_failing_transaction_puts_the_statistics_back) {
   const BatchNormState state{Tensor::zeros(context(), DType::f64, {2}),
                              Tensor::full(context(), DType::f64, {2}, 1),
