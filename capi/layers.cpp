@@ -1,5 +1,6 @@
 #include "guard.h"
 #include "layer_options.h"
+#include "nn/activations.h"
 #include "nn/batch_norm.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
@@ -143,10 +144,7 @@ nnl_status NNL_CALL nnl_relu_create(nnl_context ctx, nnl_module* module) {
 }
 
 nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context ctx, double negative_slope, nnl_module* module) {
-  return create(__func__, "module", module, [&] {
-    return make_simple(*context(ctx), "LeakyReLU",
-                       [=](const Variable& x) { return leaky_relu(x, negative_slope); });
-  });
+  return create(__func__, "module", module, [&] { return make_leaky_relu(*context(ctx), negative_slope); });
 }
 
 nnl_status NNL_CALL nnl_sequential_create(nnl_context ctx, int64_t count, const nnl_module* modules,

@@ -308,7 +308,8 @@ NNL_API nnl_status NNL_CALL nnl_sigmoid(nnl_tensor x, nnl_tensor* result);
 NNL_API nnl_status NNL_CALL nnl_tanh(nnl_tensor x, nnl_tensor* result);
 /* max(x, 0); derivative 0 at 0. */
 NNL_API nnl_status NNL_CALL nnl_relu(nnl_tensor x, nnl_tensor* result);
-/* x above 0, else negative_slope * x; derivative negative_slope at 0. PyTorch's default slope is 0.01. */
+/* x above 0, else negative_slope * x; derivative negative_slope at 0. PyTorch's default slope is 0.01; one
+ * that is NaN is NNL_INVALID_ARGUMENT. */
 NNL_API nnl_status NNL_CALL nnl_leaky_relu(nnl_tensor x, double negative_slope, nnl_tensor* result);
 /* exp(x) / sum(exp(x)) along an axis, and its logarithm; neither overflows. */
 NNL_API nnl_status NNL_CALL nnl_softmax(nnl_tensor x, int64_t axis, nnl_tensor* result);

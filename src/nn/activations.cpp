@@ -1,6 +1,7 @@
 #include "nn/activations.h"
 
 #include "nn/simple.h"
+#include "ops/ops.h"
 
 namespace nnl {
 namespace {
@@ -13,6 +14,10 @@ Ref<Module> checked(Context& context, const char* kind, Function function) {
 }
 
 }  // namespace
+
+Ref<Module> make_leaky_relu(Context& context, double negative_slope) {
+  return checked(context, "LeakyReLU", [=](const Variable& x) { return leaky_relu(x, negative_slope); });
+}
 
 Ref<Module> make_elu(Context& context, double alpha) {
   return checked(context, "ELU", [=](const Variable& x) { return elu(x, alpha); });

@@ -1,5 +1,7 @@
 #include "kernels/activation.h"
 
+#include <cmath>
+
 #include "autograd/node.h"
 #include "ops/ops.h"
 
@@ -52,6 +54,7 @@ Variable relu(const Variable& x) {
 }
 
 Variable leaky_relu(const Variable& x, double negative_slope) {
+  if (std::isnan(negative_slope)) fail(Code::invalid_argument, "leaky_relu: negative_slope must not be NaN");
   const Tensor y = map("leaky_relu", x.data(), [=](int threads, const auto* from, auto* to, int64_t n) {
     using T = std::remove_reference_t<decltype(*to)>;
     kernels::leaky_relu<T>(threads, from, static_cast<T>(negative_slope), to, n);

@@ -135,6 +135,8 @@ TEST(MisuseOfTraining, endless_lists_of_empty_bags_take_neither_memory_nor_time)
 TEST(MisuseOfTraining, settings_that_are_no_numbers_are_refused) {
   const Tensor x = Tensor::ones({2, 2}), y = Tensor::ones({2});
   EXPECT_EQ(status_of([&] { cosine_embedding_loss(x, x, y, nan); }), NNL_INVALID_ARGUMENT);
+  EXPECT_EQ(status_of([&] { leaky_relu(x, nan); }), NNL_INVALID_ARGUMENT);
+  EXPECT_EQ(status_of([&] { LeakyReLU{nan}; }), NNL_INVALID_ARGUMENT);
   TripletMarginOptions options;
   options.eps = nan;
   EXPECT_EQ(status_of([&] { triplet_margin_loss(x, x, x, options); }), NNL_INVALID_ARGUMENT);
