@@ -7,7 +7,7 @@ using namespace nnl::capi;
 
 namespace {
 
-constexpr nnl_sgd_options sgd_defaults = {sizeof(nnl_sgd_options), 0, 0, 0, 1e-3, 0, 0, 0};
+constexpr nnl_sgd_options sgd_defaults = {sizeof(nnl_sgd_options), 0, 0, 1, 1e-3, 0, 0, 0};
 constexpr nnl_loader_options loader_defaults = {
     sizeof(nnl_loader_options), NNL_SAMPLING_SEQUENTIAL, NNL_LAST_BATCH_KEEP, 0, 1, 0};
 
@@ -16,7 +16,6 @@ constexpr int64_t most_loader_tensors = 1024;
 
 SgdOptions sgd_options(const nnl_sgd_options* options) {
   const nnl_sgd_options o = read_options(options, sgd_defaults);
-  check_reserved(o.reserved);
   return {o.learning_rate,
           o.momentum,
           o.dampening,
@@ -50,6 +49,10 @@ void NNL_CALL nnl_optimizer_release(nnl_optimizer optimizer) { release_handle(Ki
 
 nnl_status NNL_CALL nnl_optimizer_step(nnl_optimizer optimizer) {
   return guard(__func__, [&] { PinnedOptimizer(optimizer, "optimizer")->step(); });
+}
+
+nnl_status NNL_CALL nnl_optimizer_settle(nnl_optimizer optimizer) {
+  return guard(__func__, [&] { PinnedOptimizer(optimizer, "optimizer")->settle(); });
 }
 
 nnl_status NNL_CALL nnl_optimizer_zero_grad(nnl_optimizer optimizer) {

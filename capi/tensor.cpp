@@ -18,11 +18,6 @@ void check_bytes(DType type, const Dims& shape, const void* data, int64_t bytes)
   if (wanted > 0) require(data, "data");
 }
 
-/// The first byte of a contiguous tensor.
-char* bytes_of(const Tensor& tensor) {
-  return static_cast<char*>(tensor.storage()->data()) + tensor.offset() * size_of(tensor.dtype());
-}
-
 nnl_status borrow(const char* function, nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape,
                   void* data, bool writable, int64_t bytes, nnl_release_callback done, void* user_data,
                   nnl_tensor* result) {
@@ -63,7 +58,7 @@ nnl_status NNL_CALL nnl_tensor_from_data(nnl_context ctx, nnl_dtype type, int32_
     const Dims sizes = dims(rank, shape, "shape");
     check_bytes(dtype(type), sizes, data, bytes);
     Tensor made(*context(ctx), dtype(type), sizes);
-    if (bytes > 0) std::memcpy(made.storage()->data(), data, static_cast<size_t>(bytes));
+    if (bytes > 0) std::memcpy(made.mutable_bytes(), data, static_cast<size_t>(bytes));
     return Variable(made);
   });
 }
@@ -114,7 +109,7 @@ nnl_status NNL_CALL nnl_tensor_read(nnl_tensor handle, void* data, int64_t bytes
   return guard(__func__, [&] {
     const Variable source = tensor(handle, "tensor");
     check_bytes(source.dtype(), source.shape(), data, bytes);
-    if (bytes > 0) std::memcpy(data, bytes_of(source.data().contiguous()), static_cast<size_t>(bytes));
+    if (bytes > 0) std::memcpy(data, source.data().contiguous().bytes(), static_cast<size_t>(bytes));
   });
 }
 
@@ -126,7 +121,7 @@ nnl_status NNL_CALL nnl_tensor_write(nnl_tensor handle, const void* data, int64_
     if (bytes == 0) return;
     const bool direct = target.data().is_contiguous();
     const Tensor place = direct ? target.data() : Tensor(target.context(), target.dtype(), target.shape());
-    std::memcpy(bytes_of(place), data, static_cast<size_t>(bytes));
+    std::memcpy(place.mutable_bytes(), data, static_cast<size_t>(bytes));
     if (!direct) copy_into(place, target.data());
     target.data().changed("nnl_tensor_write");
   });

@@ -561,7 +561,7 @@ typedef struct nnl_sgd_options {
   uint32_t struct_size;
   int32_t nesterov;     /* 0 */
   int32_t maximize;     /* 0 */
-  int32_t reserved;     /* 0 */
+  int32_t lazy_rows;    /* 1 */
   double learning_rate; /* 1e-3 */
   double momentum;      /* 0 */
   double dampening;     /* 0 */
@@ -569,7 +569,11 @@ typedef struct nnl_sgd_options {
 } nnl_sgd_options;
 NNL_API void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t size);
 /* SGD over `count` parameters, at least one, as group 0. The optimizer shares the parameters: contiguous
- * floating leaves, each once. */
+ * floating leaves, each once.
+ * With lazy_rows a step whose gradient holds only some rows of a table (an embedding's) costs those rows,
+ * also with momentum or weight decay, and gives what the dense step gives: the other rows are owed their
+ * motion until they are looked up, read or stepped. Reading shows copies that are caught up and writes
+ * nothing. A table in borrowed memory is always stepped densely, and so is every one with lazy_rows 0. */
 NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
                                            const nnl_sgd_options* options, nnl_optimizer* optimizer);
 /* Another group with settings of its own. */
@@ -578,6 +582,10 @@ NNL_API nnl_status NNL_CALL nnl_sgd_add_group(nnl_optimizer optimizer, int64_t c
 NNL_API void NNL_CALL nnl_optimizer_release(nnl_optimizer optimizer);
 /* Updates every parameter that has a gradient. Gradients stay as they are. */
 NNL_API nnl_status NNL_CALL nnl_optimizer_step(nnl_optimizer optimizer);
+/* Brings tables whose rows are owed steps (see nnl_sgd_create) up to date in memory, as any change of them
+ * does. What they show stays the same; later steps may round otherwise than without. Look-ups then cost less,
+ * and the optimizer may be released with all its memory. Not while other threads use the parameters. */
+NNL_API nnl_status NNL_CALL nnl_optimizer_settle(nnl_optimizer optimizer);
 /* Drops the gradients of all parameters. */
 NNL_API nnl_status NNL_CALL nnl_optimizer_zero_grad(nnl_optimizer optimizer);
 NNL_API nnl_status NNL_CALL nnl_optimizer_num_groups(nnl_optimizer optimizer, int64_t* count);

@@ -20,9 +20,8 @@ Tensor gather(const Tensor& source, const int64_t* samples, int64_t count) {
   Tensor batch(source.context(), source.dtype(), shape);
   if (source.count() == 0) return batch;
   const auto bytes = static_cast<size_t>(source.count() / source.size(0) * size_of(source.dtype()));
-  const auto* from =
-      static_cast<const char*>(source.storage()->data()) + source.offset() * size_of(source.dtype());
-  auto* to = static_cast<char*>(batch.storage()->data());
+  const char* from = source.bytes();
+  char* to = batch.mutable_bytes();
   for (int64_t i = 0; i < count; ++i)
     std::memcpy(to + static_cast<size_t>(i) * bytes, from + static_cast<size_t>(samples[i]) * bytes, bytes);
   return batch;

@@ -14,9 +14,9 @@ Tensor SafetensorsFile::read(const SafetensorsEntry& entry, Context& context) co
     fail(Code::dtype_mismatch, "safetensors: tensor \"{}\" is {}, which nnlite has not", entry.name(),
          entry.dtype_name());
   const Tensor values(context, *entry.dtype(), entry.shape());
-  file_.read(values.storage()->data(), entry.bytes(), header_.data_begin() + entry.begin());
+  file_.read(values.mutable_bytes(), entry.bytes(), header_.data_begin() + entry.begin());
   if (entry.dtype() == DType::boolean) {
-    const auto* bytes = static_cast<const unsigned char*>(values.storage()->data());
+    const auto* bytes = reinterpret_cast<const unsigned char*>(values.bytes());
     if (std::any_of(bytes, bytes + values.count(), [](unsigned char byte) { return byte > 1; }))
       fail(Code::invalid_file, "safetensors: tensor \"{}\" has values that are neither true nor false",
            entry.name());
@@ -36,9 +36,7 @@ void write_safetensors(const std::string& path, State tensors, const Safetensors
   file.write(header.data(), header.size());
   for (const auto& [name, tensor] : tensors) {
     const Tensor values = tensor.contiguous();
-    const int64_t size = size_of(values.dtype());
-    file.write(static_cast<const char*>(values.storage()->data()) + values.offset() * size,
-               static_cast<size_t>(values.count() * size));
+    file.write(values.bytes(), static_cast<size_t>(values.count() * size_of(values.dtype())));
   }
   file.commit();
 }

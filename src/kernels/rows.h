@@ -11,6 +11,16 @@ inline int64_t rows_per_task(int64_t width, int64_t element) {
   return std::max<int64_t>(1, 65536 / std::max<int64_t>(1, width * element));
 }
 
+/// How many rows ahead of its use a row at a random place is fetched.
+constexpr int64_t prefetch_distance = 8;
+
+/// Fetches the cache lines of a row.
+template <class T>
+inline void prefetch_row(const T* row, int64_t width) {
+  constexpr int64_t line = 64 / static_cast<int64_t>(sizeof(T)), most = 8 * line;
+  for (int64_t k = 0; k < (width < most ? width : most); k += line) __builtin_prefetch(row + k);
+}
+
 /// out[i] = table[rows[i]] for `count` rows of `width` elements.
 template <class T>
 void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* table, T* out);
@@ -34,5 +44,9 @@ void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin
 /// The p-norm of one row, p > 0 or infinity, in double; the same bits for any `threads`.
 template <class T>
 double row_norm(int threads, const T* row, int64_t width, double p);
+
+/// norm[i] = the p-norm of row i of `count` rows.
+template <class T>
+void row_norms(int threads, int64_t count, int64_t width, double p, const T* rows, double* norm);
 
 }  // namespace nnl::kernels

@@ -1,6 +1,5 @@
 // Look-up table with the semantics of torch.nn.functional.embedding; see the documentation of ops.h.
 #include "autograd/node.h"
-#include "kernels/rows.h"
 #include "ops/lookup.h"
 
 namespace nnl {
@@ -10,14 +9,7 @@ Variable embedding(const Variable& weight, const Tensor& indices, const Embeddin
   const Tensor rows = checked_rows("embedding", indices, weight.size(0));
   Dims shape = indices.shape();
   shape.push_back(weight.size(1));
-  Tensor result(weight.context(), weight.dtype(), shape);
-  read_bounded("embedding (max_norm)", weight.data(), rows, o, [&] {
-    dispatch_floating("embedding", weight.dtype(), [&](auto type) {
-      using T = decltype(type);
-      kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), weight.size(1),
-                           weight.data().data<T>(), result.mutable_data<T>());
-    });
-  });
+  const Tensor result = looked_up("embedding (max_norm)", weight.data(), rows, o).reshape(shape);
   return record("embedding", result, {weight}, {rows}, [shape = weight.shape(), o](Backward& b) {
     b.give(0, row_gradient("embedding", group_by_row(b.saved(0), o.padding_idx), b.dy(), shape,
                            o.scale_grad_by_freq));

@@ -128,8 +128,8 @@ RowSparse won_gradient(const Tensor& row, const Tensor& bag, const Tensor& winne
                        const Dims& shape) {
   const RowGroups groups = group_by_row(row);
   const RowSparse gradient = gradient_of_rows(groups, dy, shape);
-  kernels::sum_won<T>(dy.threads(), gradient.rows.count(), shape[1], groups.begin.data(), groups.order.data(),
-                      bag.data<int64_t>(), winner.data<int64_t>(), dy.data<T>(),
+  kernels::sum_won<T>(dy.threads(), gradient.rows.count(), shape[1], groups.begin.data<int64_t>(),
+                      groups.order.data<int64_t>(), bag.data<int64_t>(), winner.data<int64_t>(), dy.data<T>(),
                       gradient.values.mutable_data<T>());
   return gradient;
 }
@@ -151,20 +151,23 @@ Variable embedding_bag(const Variable& weight, const Tensor& indices, const Tens
   const Tensor rows = checked_rows("embedding_bag", indices, weight.size(0));
   const Bags bags = bags_of(rows, bounds, o.padding_idx);
 
-  read_bounded("embedding_bag (max_norm)", weight.data(), rows, o, [&] {
-    dispatch_floating("embedding_bag", weight.dtype(), [&](auto type) {
-      using T = decltype(type);
-      const int64_t *begin = bags.begin.data<int64_t>(), *row = bags.row.data<int64_t>();
-      const T* table = weight.data().data<T>();
-      T* out = result.mutable_data<T>();
-      if (mode == BagMode::max)
-        return kernels::max_groups<T>(weight.threads(), count, width, begin, row, table, out,
-                                      winner.mutable_data<int64_t>());
-      if (per_sample_weights) share = picked<T>(per_sample_weights.data(), bags.place);
-      const std::vector<T> scale = mode == BagMode::mean ? inverse_counts<T>(bags.begin) : std::vector<T>();
-      kernels::sum_groups<T>(weight.threads(), count, width, begin, row, share ? share.data<T>() : nullptr,
-                             table, mode == BagMode::mean ? scale.data() : nullptr, out);
-    });
+  // Rows that may be rescaled or are owed steps are looked up one by one first.
+  const bool direct = !o.max_norm && !weight.data().storage()->pending();
+  const Tensor source =
+      direct ? weight.data() : looked_up("embedding_bag (max_norm)", weight.data(), rows, o);
+  dispatch_floating("embedding_bag", weight.dtype(), [&](auto type) {
+    using T = decltype(type);
+    const int64_t* begin = bags.begin.data<int64_t>();
+    const int64_t* position = (direct ? bags.row : bags.place).data<int64_t>();
+    const T* values = source.data<T>();
+    T* out = result.mutable_data<T>();
+    if (mode == BagMode::max)
+      return kernels::max_groups<T>(weight.threads(), count, width, begin, position, values, out,
+                                    winner.mutable_data<int64_t>());
+    if (per_sample_weights) share = picked<T>(per_sample_weights.data(), bags.place);
+    const std::vector<T> scale = mode == BagMode::mean ? inverse_counts<T>(bags.begin) : std::vector<T>();
+    kernels::sum_groups<T>(weight.threads(), count, width, begin, position, share ? share.data<T>() : nullptr,
+                           values, mode == BagMode::mean ? scale.data() : nullptr, out);
   });
 
   const bool differentiates_shares = per_sample_weights && per_sample_weights.requires_grad();

@@ -3,80 +3,107 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <vector>
 
 #include "base/striped_lock.h"
 #include "base/transaction.h"
+#include "kernels/row_groups.h"
 #include "kernels/rows.h"
 #include "ops/index.h"
+#include "tensor/pending_rows.h"
 
 namespace nnl {
 namespace {
 
-/// A row to rescale and by how much.
+/// Writes the rows as they are now.
 template <class T>
-struct Rescale {
-  int64_t row;
-  T factor;
-};
-
-std::vector<int64_t> unique_rows(const Tensor& rows) {
-  std::vector<int64_t> unique(rows.data<int64_t>(), rows.data<int64_t>() + rows.count());
-  std::sort(unique.begin(), unique.end());
-  unique.erase(std::unique(unique.begin(), unique.end()), unique.end());
-  return unique;
+void gather(const Tensor& weight, const Tensor& rows, const Tensor& out) {
+  if (const PendingRows* pending = weight.storage()->pending()) return pending->gather(rows, out);
+  kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), weight.size(1), weight.data<T>(),
+                       out.mutable_data<T>());
 }
 
-/// The rows whose norm exceeds max_norm, with the factors that bring them just below it. A row whose norm is
-/// not finite stays as it is.
-template <class T>
-std::vector<Rescale<T>> rows_above(const Tensor& weight, const std::vector<int64_t>& rows, double max_norm,
-                                   double norm_type) {
-  const int64_t width = weight.size(1);
-  std::vector<Rescale<T>> above;
-  for (int64_t row : rows) {
-    const double norm = kernels::row_norm(1, weight.data<T>() + row * width, width, norm_type);
-    if (norm > max_norm && std::isfinite(norm))
-      above.push_back({row, static_cast<T>(max_norm / (norm + 1e-7))});
-  }
-  return above;
-}
+/// A row whose norm is not finite is never above it.
+bool above(double norm, double max_norm) { return norm > max_norm && std::isfinite(norm); }
 
-/// Nothing is written before all memory is there. Needs the weight's lock.
+/// Has the rows put back as they are stored now when the surrounding transaction fails.
 template <class T>
-void rescale(const char* change, const Tensor& weight, const std::vector<Rescale<T>>& rows) {
-  if (rows.empty()) return;
-  check_writable(change, weight);
+void keep_rows(const Tensor& weight, const std::vector<int64_t>& rows) {
   const int64_t width = weight.size(1);
+  PendingRows* pending = weight.storage()->pending();
+  PendingRows::Kept kept;
   std::vector<T> before;
-  before.reserve(rows.size() * static_cast<size_t>(width));
-  for (const Rescale<T>& r : rows)
-    before.insert(before.end(), weight.data<T>() + r.row * width, weight.data<T>() + (r.row + 1) * width);
-  Transaction::on_rollback([weight, rows, before, width, version = weight.storage()->version()] {
+  if (pending) {
+    kept = pending->keep(rows);
+  } else {
+    for (const int64_t row : rows)
+      before.insert(before.end(), weight.data<T>() + row * width, weight.data<T>() + (row + 1) * width);
+  }
+  Transaction::on_rollback([weight, rows, kept, before, width, version = weight.storage()->version()] {
     const std::unique_lock lock(striped_lock(weight.storage().get()));
     if (weight.storage()->version() != version + 1) return;  // changed by somebody else since
-    for (size_t i = 0; i < rows.size(); ++i)
-      std::copy_n(before.data() + static_cast<int64_t>(i) * width, width,
-                  weight.mutable_data<T>() + rows[i].row * width);
+    if (PendingRows* now = weight.storage()->pending(); now && !kept.rows.empty()) {
+      now->put_back(kept);
+    } else {
+      for (size_t i = 0; i < rows.size() && kept.rows.empty(); ++i)
+        std::copy_n(before.data() + static_cast<int64_t>(i) * width, width,
+                    weight.mutable_data<T>() + rows[i] * width);
+    }
     weight.storage()->restore_version(version);
   });
-  for (const Rescale<T>& r : rows)
-    for (int64_t k = 0; k < width; ++k) weight.mutable_data<T>()[r.row * width + k] *= r.factor;
+}
+
+/// Brings those of the rows that are still above the bound just below it. Nothing is written before all
+/// memory is there. Needs the weight's lock.
+template <class T>
+void rescale(const char* change, const Tensor& weight, const std::vector<int64_t>& candidates,
+             const EmbeddingOptions& options) {
+  const int64_t width = weight.size(1), count = static_cast<int64_t>(candidates.size());
+  const Tensor at = Tensor::from<int64_t>(weight.context(), {count}, candidates);
+  const Tensor values(weight.context(), weight.dtype(), {count, width});
+  gather<T>(weight, at, values);
+  std::vector<int64_t> rows;
+  std::vector<T> factors;
+  for (int64_t i = 0; i < count; ++i) {
+    const double norm = kernels::row_norm(1, values.data<T>() + i * width, width, options.norm_type);
+    if (!above(norm, *options.max_norm)) continue;
+    rows.push_back(candidates[static_cast<size_t>(i)]);
+    factors.push_back(static_cast<T>(*options.max_norm / (norm + 1e-7)));
+  }
+  if (rows.empty()) return;
+  check_writable(change, weight);
+  keep_rows<T>(weight, rows);
+  PendingRows* pending = weight.storage()->pending();
+  T* table = static_cast<T*>(weight.storage()->data()) + weight.offset();
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (pending) pending->catch_up(rows[i]);
+    for (int64_t k = 0; k < width; ++k) table[rows[i] * width + k] *= factors[i];
+    if (pending) pending->rewritten(rows[i]);
+  }
   weight.changed(change);
 }
 
 template <class T>
-void read_bounded_as(const char* change, const Tensor& weight, const Tensor& rows,
-                     const EmbeddingOptions& options, const std::function<void()>& read) {
-  const std::vector<int64_t> unique = unique_rows(rows);
+void look_up(const char* change, const Tensor& weight, const Tensor& rows, const EmbeddingOptions& options,
+             const Tensor& out) {
+  if (!options.max_norm) return gather<T>(weight, rows, out);
   std::shared_mutex& mutex = striped_lock(weight.storage().get());
-  const auto above = [&] { return rows_above<T>(weight, unique, *options.max_norm, options.norm_type); };
+  const Tensor norm(weight.context(), DType::f64, rows.shape());
+  std::vector<int64_t> candidates;
   {
     const std::shared_lock reading(mutex);
-    if (above().empty()) return read();
+    gather<T>(weight, rows, out);
+    kernels::row_norms(weight.threads(), rows.count(), weight.size(1), options.norm_type, out.data<T>(),
+                       norm.mutable_data<double>());
+    for (int64_t i = 0; i < rows.count(); ++i)
+      if (above(norm.data<double>()[i], *options.max_norm)) candidates.push_back(rows.data<int64_t>()[i]);
   }
+  if (candidates.empty()) return;
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   const std::unique_lock writing(mutex);
-  rescale(change, weight, above());
-  read();
+  rescale<T>(change, weight, candidates, options);
+  gather<T>(weight, rows, out);
 }
 
 }  // namespace
@@ -115,54 +142,55 @@ Tensor checked_rows(const char* op, const Tensor& indices, int64_t num_embedding
   return rows;
 }
 
-void read_bounded(const char* change, const Tensor& weight, const Tensor& rows,
-                  const EmbeddingOptions& options, const std::function<void()>& read) {
-  if (!options.max_norm) return read();
+Tensor looked_up(const char* change, const Tensor& weight, const Tensor& rows,
+                 const EmbeddingOptions& options) {
+  const Tensor flat = rows.reshape({-1});
+  Tensor out(weight.context(), weight.dtype(), {rows.count(), weight.size(1)});
   dispatch_floating(change, weight.dtype(),
-                    [&](auto type) { read_bounded_as<decltype(type)>(change, weight, rows, options, read); });
+                    [&](auto type) { look_up<decltype(type)>(change, weight, flat, options, out); });
+  return out;
 }
 
 RowGroups group_by_row(const Tensor& rows, std::optional<int64_t> padding_idx) {
-  std::vector<std::pair<int64_t, int64_t>> order;
-  const int64_t* values = rows.data<int64_t>();
-  order.reserve(static_cast<size_t>(rows.count()));
-  for (int64_t i = 0; i < rows.count(); ++i)
-    if (values[i] != padding_idx) order.emplace_back(values[i], i);
-  std::sort(order.begin(), order.end());
-  RowGroups groups;
-  for (const auto& [row, at] : order) {
-    if (groups.rows.empty() || groups.rows.back() != row) {
-      groups.rows.push_back(row);
-      groups.begin.push_back(static_cast<int64_t>(groups.order.size()));
-    }
-    groups.order.push_back(at);
-  }
-  groups.begin.push_back(static_cast<int64_t>(groups.order.size()));
-  return groups;
+  const int64_t count = rows.count();
+  const auto make = [&](int64_t size) { return Tensor(rows.context(), DType::i64, {size}); };
+  const Tensor found = make(count), begin = make(count + 1), order = make(count), scratch = make(4 * count);
+  const kernels::GroupSizes sizes = kernels::group_rows(
+      count, rows.data<int64_t>(), padding_idx.value_or(-1), scratch.mutable_data<int64_t>(),
+      found.mutable_data<int64_t>(), begin.mutable_data<int64_t>(), order.mutable_data<int64_t>());
+  return {found.rows(0, sizes.groups), begin.rows(0, sizes.groups + 1), order.rows(0, sizes.members)};
 }
 
 RowSparse gradient_of_rows(const RowGroups& groups, const Tensor& dy, const Dims& shape) {
-  const auto count = static_cast<int64_t>(groups.rows.size());
-  return {Tensor::from<int64_t>(dy.context(), {count}, groups.rows),
-          Tensor(dy.context(), dy.dtype(), {count, shape[1]}), shape};
+  return {groups.rows, Tensor(dy.context(), dy.dtype(), {groups.rows.count(), shape[1]}), shape};
 }
 
 RowSparse row_gradient(const char* op, const RowGroups& groups, const Tensor& dy, const Dims& shape,
                        bool by_frequency, const Tensor& source, const Tensor& share) {
   const RowSparse gradient = gradient_of_rows(groups, dy, shape);
-  std::vector<int64_t> position = groups.order;
-  for (int64_t& at : position)
-    if (source) at = source.data<int64_t>()[at];
+  const int64_t count = groups.rows.count(), members = groups.order.count();
+  const int64_t *begin = groups.begin.data<int64_t>(), *order = groups.order.data<int64_t>();
+  Tensor position = groups.order;
+  if (source) {
+    position = Tensor(dy.context(), DType::i64, {members});
+    for (int64_t j = 0; j < members; ++j)
+      position.mutable_data<int64_t>()[j] = source.data<int64_t>()[order[j]];
+  }
   dispatch_floating(op, dy.dtype(), [&](auto type) {
     using T = decltype(type);
-    std::vector<T> scale, shares;
-    for (size_t g = 0; by_frequency && g < groups.rows.size(); ++g)
-      scale.push_back(T{1} / static_cast<T>(groups.begin[g + 1] - groups.begin[g]));
-    if (share)
-      for (const int64_t lookup : groups.order) shares.push_back(share.data<T>()[lookup]);
-    kernels::sum_groups<T>(dy.threads(), gradient.rows.count(), shape[1], groups.begin.data(),
-                           position.data(), share ? shares.data() : nullptr, dy.data<T>(),
-                           by_frequency ? scale.data() : nullptr, gradient.values.mutable_data<T>());
+    Tensor scale, shares;
+    if (by_frequency) {
+      scale = Tensor(dy.context(), dy.dtype(), {count});
+      for (int64_t g = 0; g < count; ++g)
+        scale.mutable_data<T>()[g] = T{1} / static_cast<T>(begin[g + 1] - begin[g]);
+    }
+    if (share) {
+      shares = Tensor(dy.context(), dy.dtype(), {members});
+      for (int64_t j = 0; j < members; ++j) shares.mutable_data<T>()[j] = share.data<T>()[order[j]];
+    }
+    kernels::sum_groups<T>(dy.threads(), count, shape[1], begin, position.data<int64_t>(),
+                           share ? shares.data<T>() : nullptr, dy.data<T>(),
+                           by_frequency ? scale.data<T>() : nullptr, gradient.values.mutable_data<T>());
   });
   return gradient;
 }

@@ -1,9 +1,6 @@
 // What look-up tables have in common: checked indices, rows kept below a norm, gradients by rows.
 #pragma once
 
-#include <functional>
-#include <vector>
-
 #include "ops/ops.h"
 
 namespace nnl {
@@ -16,16 +13,16 @@ EmbeddingOptions checked_lookup(const char* op, const Variable& weight, const Te
 /// The indices as i64 of their own, each checked to be in [0, num_embeddings).
 Tensor checked_rows(const char* op, const Tensor& indices, int64_t num_embeddings);
 
-/// Calls read() after the rows looked up that are above max_norm, if there is one, were rescaled. Threads may
-/// look up the same table at once: they read together, and only a row above the bound is measured again and
-/// written alone. `change` names the change: a string literal.
-void read_bounded(const char* change, const Tensor& weight, const Tensor& rows,
-                  const EmbeddingOptions& options, const std::function<void()>& read);
+/// The rows looked up, (count, width), caught up with pending steps, after those above max_norm, if there is
+/// one, were rescaled. Threads may look up the same table at once: they read together, and only a row above
+/// the bound is measured again and written alone. `change` names the change: a string literal.
+Tensor looked_up(const char* change, const Tensor& weight, const Tensor& rows,
+                 const EmbeddingOptions& options);
 
-/// Look-ups of the same row together: `order` has their numbers, in input order; padding is left out. Group g
-/// is of rows[g] and ends where the next begins.
+/// Look-ups of the same row together, i64: `order` has their numbers, in input order; padding is left out.
+/// Group g is of rows[g], ascending, and ends where the next begins; `begin` also has the end of the last.
 struct RowGroups {
-  std::vector<int64_t> rows, begin, order;
+  Tensor rows, begin, order;
 };
 RowGroups group_by_row(const Tensor& rows, std::optional<int64_t> padding_idx = {});
 

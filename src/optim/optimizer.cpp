@@ -14,9 +14,20 @@ void check_learning_rate(double learning_rate) {
          learning_rate);
 }
 
+// Entries of a parameter of which steps are pending; see tensor/pending_rows.h.
+constexpr const char* pending_table = "pending.table";
+constexpr const char* pending_last = "pending.last";
+constexpr const char* pending_history = "pending.history";
+
 std::string group_place(size_t group) { return "param_groups." + std::to_string(group) + "."; }
 
 }  // namespace
+
+void Optimizer::settle() noexcept {
+  for (const ParameterGroup& group : groups_)
+    for (const OptimizerMemory& memory : group.memory)
+      if (memory.pending) memory.pending->settle();
+}
 
 void Optimizer::zero_grad() {
   for (ParameterGroup& group : groups_)
@@ -152,6 +163,10 @@ State Optimizer::state() const {
         state.emplace_back(prefix + "step", count_entry(context(), memory.steps));
       for (size_t b = 0; b < memory.buffers.size(); ++b)
         if (memory.buffers[b]) state.emplace_back(prefix + kind_->buffers[b], memory.buffers[b].copy());
+      if (!memory.pending || memory.pending->steps() == 0) continue;
+      state.emplace_back(prefix + pending_table, memory.pending->stored_table());
+      state.emplace_back(prefix + pending_last, memory.pending->last());
+      state.emplace_back(prefix + pending_history, memory.pending->history());
     }
   for (size_t g = 0; g < groups_.size(); ++g) {
     const ParameterGroup& group = groups_[g];
@@ -184,15 +199,34 @@ OptimizerMemory Optimizer::read_memory(StateReader& reader, int64_t group, const
   return memory;
 }
 
+std::optional<PendingRows::Stored> Optimizer::read_pending(StateReader& reader, const Variable& parameter,
+                                                           OptimizerMemory& memory,
+                                                           const std::string& place) const {
+  const std::string table = place + pending_table;
+  if (!reader.has(table)) return {};
+  if (!leaves_rows_pending() || parameter.rank() == 0)
+    fail(Code::invalid_argument, "{}: its state has \"{}\", which its settings exclude", kind_->name, table);
+  const Tensor last = reader.tensor(place + pending_last, DType::i32, {parameter.size(0)});
+  const Tensor history = reader.rows(place + pending_history, DType::f64, {4});
+  memory.pending = make_ref<PendingRows>(parameter.data());
+  return PendingRows::checked(kind_->name, reader.tensor(table, parameter.dtype(), parameter.shape()).copy(),
+                              last.copy(), memory.buffers[0], history.contiguous());
+}
+
 std::function<void()> Optimizer::prepare_state(const State& state) {
   StateReader reader(kind_->name, state);
   std::vector<ParameterGroup> groups = groups_;
+  std::vector<std::pair<Ref<PendingRows>, PendingRows::Stored>> pending;
   int64_t place = 0;
   for (size_t g = 0; g < groups.size(); ++g) {
     ParameterGroup& group = groups[g];
     const auto number = static_cast<int64_t>(g);
-    for (size_t i = 0; i < group.parameters.size(); ++i)
-      group.memory[i] = read_memory(reader, number, group.parameters[i], std::to_string(place++) + ".");
+    for (size_t i = 0; i < group.parameters.size(); ++i) {
+      const std::string prefix = std::to_string(place++) + ".";
+      group.memory[i] = read_memory(reader, number, group.parameters[i], prefix);
+      if (auto stored = read_pending(reader, group.parameters[i], group.memory[i], prefix))
+        pending.emplace_back(group.memory[i].pending, std::move(*stored));
+    }
     const std::string prefix = group_place(g);
     group.learning_rate = reader.rate(prefix + "lr");
     group.initial_learning_rate.reset();
@@ -203,7 +237,11 @@ std::function<void()> Optimizer::prepare_state(const State& state) {
     }
   }
   reader.finish();
-  return [this, groups = std::move(groups)]() mutable { groups_.swap(groups); };
+  return [this, groups = std::move(groups), pending = std::move(pending)]() mutable {
+    settle();
+    groups_.swap(groups);
+    for (auto& [rows, stored] : pending) rows->restore(stored);
+  };
 }
 
 }  // namespace nnl

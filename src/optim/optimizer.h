@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "autograd/variable.h"
+#include "tensor/pending_rows.h"
 #include "tensor/state.h"
 
 namespace nnl {
@@ -16,6 +17,7 @@ class StateReader;
 struct OptimizerMemory {
   int64_t steps = 0;              // steps that it took part in, if they are counted
   std::array<Tensor, 3> buffers;  // of the parameter's dtype and shape; see OptimizerKind
+  Ref<PendingRows> pending;       // steps that rows without a gradient are owed, if there were ever any
 };
 
 /// Parameters that share settings, and of these what a schedule may change.
@@ -46,6 +48,8 @@ class Optimizer : public RefCounted, public Stateful {
   /// Updates every parameter that has a gradient; one that has none is passed over and does not count the
   /// step. Either all of them are updated or, on failure, none.
   void step();
+  /// Brings the rows of all tables up to date in memory. Nobody sees a difference, but for later rounding.
+  void settle() noexcept;
   /// Drops all gradients.
   void zero_grad();
   /// Those of all groups, in order.
@@ -92,6 +96,8 @@ class Optimizer : public RefCounted, public Stateful {
   /// Writes the parameter and the buffers; cannot fail.
   virtual void apply(const Update& update) const = 0;
   virtual Presence presence(int64_t group, size_t buffer) const = 0;
+  /// Whether its steps may leave rows of a parameter pending.
+  virtual bool leaves_rows_pending() const { return false; }
   /// Fails unless the momentum suits the group's settings. Only called if the kind has one.
   virtual void check_momentum_setting(int64_t group, double momentum) const = 0;
 
@@ -111,6 +117,8 @@ class Optimizer : public RefCounted, public Stateful {
   const ParameterGroup& checked(int64_t group) const;
   OptimizerMemory read_memory(StateReader& reader, int64_t group, const Variable& parameter,
                               const std::string& place) const;
+  std::optional<PendingRows::Stored> read_pending(StateReader& reader, const Variable& parameter,
+                                                  OptimizerMemory& memory, const std::string& place) const;
 
   const OptimizerKind* kind_;
   std::vector<ParameterGroup> groups_;

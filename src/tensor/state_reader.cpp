@@ -30,6 +30,13 @@ Tensor StateReader::tensor(const std::string& name, DType dtype, const Dims& sha
   return *tensor;
 }
 
+Tensor StateReader::rows(const std::string& name, DType dtype, const Dims& row) {
+  const auto found = entries_.find(name);
+  Dims shape = {found != entries_.end() && found->second->rank() > 0 ? found->second->size(0) : 0};
+  for (const int64_t size : row) shape.push_back(size);
+  return tensor(name, dtype, shape);
+}
+
 RandomState StateReader::random(const std::string& name) {
   const Tensor words = tensor(name, DType::i64, {3}).contiguous();
   const int64_t* w = words.data<int64_t>();

@@ -31,6 +31,8 @@ class StateReader {
   bool has(const std::string& name) const { return entries_.count(name) > 0; }
   /// The tensor itself; whoever keeps it copies it.
   Tensor tensor(const std::string& name, DType dtype, const Dims& shape);
+  /// The same where the first axis may have any size: `row` is the shape behind it.
+  Tensor rows(const std::string& name, DType dtype, const Dims& row);
   double number(const std::string& name) { return tensor(name, DType::f64, {}).item(); }
   /// Finite and at least 0.
   double rate(const std::string& name);

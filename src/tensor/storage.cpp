@@ -3,6 +3,7 @@
 #include <new>
 
 #include "tensor/allocator.h"
+#include "tensor/pending_rows.h"
 
 namespace nnl {
 
@@ -53,6 +54,7 @@ Storage::Storage(Context& context, void* data, int64_t bytes, bool writable, std
       done_(std::move(done)) {}
 
 Storage::~Storage() {
+  set_pending(nullptr);
   if (place_ == Place::borrowed) {
     if (done_) done_();
     return;
@@ -60,5 +62,14 @@ Storage::~Storage() {
   if (place_ == Place::block) free_block(data_, static_cast<size_t>(bytes_));
   context_->refund(bytes_);
 }
+
+const void* Storage::caught_up(const PendingRows& rows) { return rows.caught_up(); }
+
+void Storage::set_pending(PendingRows* rows) noexcept {
+  if (rows) rows->retain();
+  if (const PendingRows* before = pending_.exchange(rows, std::memory_order_acq_rel)) before->release();
+}
+
+void Storage::settle(PendingRows& rows) noexcept { rows.settle(); }
 
 }  // namespace nnl

@@ -10,6 +10,8 @@
 
 namespace nnl {
 
+class PendingRows;
+
 /// A block of memory, its context and its version. The version counts the changes made in place, so that
 /// autograd can tell when a saved tensor is no longer what it was.
 class Storage : public RefCounted {
@@ -24,7 +26,25 @@ class Storage : public RefCounted {
   static void operator delete(void* object) { ::operator delete(object); }
 
   Context& context() const { return *context_; }
+  /// The memory as it is; what is in it may be pending. Tensors look through read() and write().
   void* data() const { return data_; }
+  /// What the storage shows: itself, or a caught-up copy of a table whose rows are pending, which is kept
+  /// until the next step. Fails only if memory for that copy is missing.
+  const void* read() const {
+    PendingRows* rows = pending();
+    return rows ? caught_up(*rows) : data_;
+  }
+  /// The memory for a change, with nothing pending.
+  void* write() const {
+    if (PendingRows* rows = pending()) settle(*rows);
+    return data_;
+  }
+  /// The steps that rows of this storage are owed, or nullptr.
+  PendingRows* pending() const { return pending_.load(std::memory_order_acquire); }
+  /// Holds them from now on, and those before no longer.
+  void set_pending(PendingRows* rows) noexcept;
+  /// Whether somebody outside may read or write the memory at any time. Then nothing may be pending in it.
+  bool exposed() const { return place_ == Place::borrowed; }
   int64_t bytes() const { return bytes_; }
   bool writable() const { return writable_; }
 
@@ -47,12 +67,15 @@ class Storage : public RefCounted {
   enum class Place : uint8_t { block, behind, borrowed };
 
   Storage(Context& context, int64_t bytes, void* behind);
+  static const void* caught_up(const PendingRows& rows);
+  static void settle(PendingRows& rows) noexcept;
 
   Ref<Context> context_;
   void* data_;
   int64_t bytes_;
   Place place_;
   bool writable_;
+  std::atomic<PendingRows*> pending_{nullptr};
   std::function<void()> done_;
   std::atomic<int64_t> version_{0};
   std::atomic<const char*> last_change_{nullptr};

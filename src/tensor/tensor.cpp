@@ -27,7 +27,7 @@ Tensor::Tensor(Ref<Storage> storage, DType dtype, const Dims& shape, const Dims&
 
 Tensor Tensor::zeros(Context& context, DType dtype, const Dims& shape) {
   Tensor result(context, dtype, shape);
-  std::memset(result.storage_->data(), 0, static_cast<size_t>(result.storage_->bytes()));
+  std::memset(result.mutable_bytes(), 0, static_cast<size_t>(result.storage_->bytes()));
   return result;
 }
 

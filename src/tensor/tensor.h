@@ -42,13 +42,16 @@ class Tensor {
   /// First element. T must be the type of dtype().
   template <class T>
   const T* data() const {
-    return static_cast<const T*>(storage_->data()) + offset_;
+    return static_cast<const T*>(storage_->read()) + offset_;
   }
   /// The same for writing in place; the caller notes the change with changed() unless the tensor is its own.
   template <class T>
   T* mutable_data() const {
-    return static_cast<T*>(storage_->data()) + offset_;
+    return static_cast<T*>(storage_->write()) + offset_;
   }
+  /// The same for any dtype.
+  const char* bytes() const { return static_cast<const char*>(storage_->read()) + offset_ * size_of(dtype_); }
+  char* mutable_bytes() const { return static_cast<char*>(storage_->write()) + offset_ * size_of(dtype_); }
   void changed(const char* op) const { storage_->changed(op); }
 
   /// Row-major copy of its own, or this tensor itself if it is row-major already.

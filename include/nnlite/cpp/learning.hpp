@@ -21,6 +21,8 @@ class Optimizer : public detail::Handle<nnl_optimizer_release> {
   void step() const { check(nnl_optimizer_step(handle())); }
   /// Drops the gradients of all parameters.
   void zero_grad() const { check(nnl_optimizer_zero_grad(handle())); }
+  /// Brings tables whose rows are owed steps up to date in memory.
+  void settle() const { check(nnl_optimizer_settle(handle())); }
   std::int64_t num_groups() const { return detail::get<std::int64_t>(nnl_optimizer_num_groups, handle()); }
   double learning_rate(std::int64_t group = 0) const {
     return detail::get<double>(nnl_optimizer_learning_rate, handle(), group);
@@ -48,6 +50,7 @@ struct SgdOptions {
   double weight_decay = 0;
   bool nesterov = false;
   bool maximize = false;
+  bool lazy_rows = true;
 
   /// As nnlite.h has it.
   nnl_sgd_options c() const {
@@ -58,6 +61,7 @@ struct SgdOptions {
     c.weight_decay = weight_decay;
     c.nesterov = nesterov;
     c.maximize = maximize;
+    c.lazy_rows = lazy_rows;
     return c;
   }
 };
