@@ -1,7 +1,9 @@
 // What a profile has of a training: every operation, layer and part, wherever it is called from.
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "base/profiler.h"
+#include "io/profile_trace.h"
 #include "nn/batch_norm.h"
 #include "nn/custom_module.h"
 #include "nn/linear.h"
@@ -9,6 +11,7 @@
 #include "nn/sequential.h"
 #include "nn/simple.h"
 #include "optim/sgd.h"
+#include "support/files.h"
 #include "support/tensors.h"
 #include "train/step.h"
 
@@ -173,6 +176,69 @@ TEST(Profile, has_what_fails_up_to_the_failure) {
                           {{ProfileKind::op, "linear", ""}, 1}};
   EXPECT_EQ(calls_of(training.profiler().read(false)), expected);
   EXPECT_EQ(training.model->forward(training.x).shape()[0], 6);
+}
+
+/// A time of the file, in nanoseconds.
+int64_t nanoseconds(const nlohmann::json& microseconds) {
+  return std::llround(microseconds.get<double>() * 1000);
+}
+
+TEST(ProfileTrace, is_json_whose_events_nest) {
+  const Training training;
+  training.profiler().start(1000);
+  for (int i = 0; i < 3; ++i) training.step();
+  training.profiler().stop();
+  const TemporaryFile file;
+  save_trace(*training.owner, file.path);
+  const auto events = nlohmann::json::parse(read_all(file.path)).at("traceEvents");
+  const Profile profile = training.profiler().read(true);
+  ASSERT_EQ(events.size(), profile.timeline.size());
+  std::map<std::string, int64_t> names;
+  std::vector<std::pair<int64_t, int64_t>> open;  // the beginnings and ends of those around
+  int64_t before = 0;
+  for (const auto& event : events) {
+    EXPECT_EQ(event.at("ph"), "X");
+    EXPECT_EQ(event.at("tid"), events[0].at("tid"));
+    EXPECT_GE(event.at("args").at("bytes").get<int64_t>(), 0);
+    ++names[event.at("cat").get<std::string>() + ":" + event.at("name").get<std::string>()];
+    const int64_t begin = nanoseconds(event.at("ts")), end = begin + nanoseconds(event.at("dur"));
+    EXPECT_LE(before, begin);
+    before = begin;
+    while (!open.empty() && open.back().second < end) {
+      EXPECT_LE(open.back().second, begin);  // over before this one began
+      open.pop_back();
+    }
+    open.emplace_back(begin, end);
+  }
+  EXPECT_EQ(names["op:linear"], 6);
+  EXPECT_EQ(names["backward:linear backward"], 6);
+  EXPECT_EQ(names["layer:1"], 3);
+  EXPECT_EQ(names["optimizer:sgd"], 3);
+  EXPECT_EQ(names["step:train_step"], 3);
+  EXPECT_EQ(names.size(), calls_of_steps(1).size());
+}
+
+TEST(ProfileTrace, quotes_names) {
+  const auto owner = make_ref<Context>();
+  const TemporaryFile file;
+  EXPECT_EQ(error_of([&] { save_trace(*owner, file.path); }).code(), Code::invalid_state);
+  const std::string name = "a \"quoted\" \\ name\nof\ttwo lines, \x01, \xc3\xa9";
+  const auto block =
+      make_ref<CustomModule>(*owner, name, [](CustomModule&, std::span<const Variable> in) { return in[0]; });
+  owner->profiler().start(10);
+  save_trace(*owner, file.path);
+  EXPECT_TRUE(nlohmann::json::parse(read_all(file.path)).at("traceEvents").empty());
+  block->forward(numbers(*owner, {1}));
+  { const ProfileScope scope(ProfileKind::op, "no \xff UTF-8", *block); }
+  save_trace(*owner, file.path);
+  const auto events = nlohmann::json::parse(read_all(file.path)).at("traceEvents");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].at("name"), name);
+  EXPECT_EQ(events[0].at("args").at("kind"), name);
+  EXPECT_EQ(events[1].at("name"), "no \xef\xbf\xbd UTF-8");
+  const std::string before = read_all(file.path);
+  EXPECT_EQ(error_of([&] { save_trace(*owner, "no/such/folder/trace.json"); }).code(), Code::io_error);
+  EXPECT_EQ(read_all(file.path), before);
 }
 
 }  // namespace
