@@ -1514,6 +1514,89 @@ NNL_API nnl_status NNL_CALL nnl_module_fold_batch_norms(nnl_module module, nnl_m
 NNL_API nnl_status NNL_CALL nnl_batch_norm_report(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   char* buffer, int64_t capacity, int64_t* needed);
 
+/* ---- Profiles: where time and memory go ---- */
+
+/* While a context's profile records, it has the work of that context on all threads, in scopes that lie
+ * within each other: each operation from the beginning of its call, wherever it is called from; each gradient
+ * function of a backward walk; each module's forward; each optimizer's step; each backward walk and each
+ * nnl_train_step, those of nnl_fit too. Time is that of a steady clock; bytes are the tensor memory that the
+ * context gave out during the scope on its thread, results, what is saved for backward and temporaries, given
+ * back or not. Work that fails counts up to its failure. Scopes that began before the start or are not done
+ * at the stop are not recorded. Profiles change no result. Without one an operation pays for a load and a
+ * branch. */
+
+/* What a row of a profile is about: an operation's forward; its gradient function; a module's forward; an
+ * optimizer's step; a part of training ("train_step", "backward"). */
+enum {
+  NNL_PROFILE_OP = 0,
+  NNL_PROFILE_BACKWARD = 1,
+  NNL_PROFILE_LAYER = 2,
+  NNL_PROFILE_OPTIMIZER = 3,
+  NNL_PROFILE_STEP = 4
+};
+
+/* Settings of nnl_profile_start. */
+typedef struct nnl_profile_options {
+  uint32_t struct_size;
+  int32_t reserved;   /* 0 */
+  int64_t max_events; /* 1000000, not negative: scopes that are kept for the trace, 32 bytes each */
+} nnl_profile_options;
+NNL_API void NNL_CALL nnl_profile_options_init(nnl_profile_options* options, uint32_t size);
+/* Begins a profile of the context, and drops the one before. Beyond max_events the rows go on counting, and
+ * the events that are dropped are counted too. NNL_INVALID_STATE if it is recording already. */
+NNL_API nnl_status NNL_CALL nnl_profile_start(nnl_context context, const nnl_profile_options* options);
+/* Ends the recording; what it has stays to be read until the next start. NNL_INVALID_STATE if it is not
+ * recording. */
+NNL_API nnl_status NNL_CALL nnl_profile_stop(nnl_context context);
+
+/* All that follows reads the profile as it is, also while it records, which may make it longer from one call
+ * to the next; NNL_INVALID_STATE if none was ever started. */
+
+/* Tables as text, of operations, of layers and of the parts of training, without those that have no lines:
+ * name; pass, kind or part; calls; total and self time in milliseconds; the total's share of all time
+ * recorded; bytes; the longest first. The last line has the time recorded and the numbers of events. */
+NNL_API nnl_status NNL_CALL nnl_profile_table(nnl_context context, char* buffer, int64_t capacity,
+                                              int64_t* needed);
+/* The events as a file in Chrome's trace event format (JSON), which chrome://tracing and Perfetto show; the
+ * file appears whole or not at all. */
+NNL_API nnl_status NNL_CALL nnl_profile_save_trace(nnl_context context, const char* path);
+
+/* What a profile has. */
+typedef struct nnl_profile_summary {
+  uint32_t struct_size;
+  int32_t recording; /* 1 while it records */
+  int64_t rows;
+  int64_t events;         /* that are kept */
+  int64_t dropped_events; /* that were not, beyond max_events or without memory */
+  int64_t total_ns;       /* time in scopes, of all threads together: the sum of the rows' self_ns */
+} nnl_profile_summary;
+/* Readies a summary of that size for nnl_profile_read_summary, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_profile_summary_init(nnl_profile_summary* summary, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_profile_read_summary(nnl_context context, nnl_profile_summary* summary);
+
+/* All scopes of one kind and name, and for layers of one kind of module. */
+typedef struct nnl_profile_row {
+  uint32_t struct_size;
+  int32_t kind; /* NNL_PROFILE_... */
+  int64_t calls;
+  int64_t total_ns; /* that of a scope within one of the same row is not counted twice */
+  int64_t self_ns;  /* without the scopes within */
+  int64_t bytes;    /* counted as total_ns */
+} nnl_profile_row;
+/* Readies a row of that size for nnl_profile_read_row, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_profile_row_init(nnl_profile_row* row, uint32_t size);
+/* Rows stand in the order in which their first scopes ended, and keep their index until the next start. An
+ * index that does not exist is NNL_INDEX_OUT_OF_RANGE. */
+NNL_API nnl_status NNL_CALL nnl_profile_read_row(nnl_context context, int64_t index, nnl_profile_row* row);
+/* The name of a row: of an operation as in error messages ("batch_norm"), of an optimizer too ("sgd"); of a
+ * layer its path from the module that was called ("0", "3.conv"), or its kind if it was called itself or by a
+ * module that it is no child of. Layers of the same path and kind share a row. */
+NNL_API nnl_status NNL_CALL nnl_profile_row_name(nnl_context context, int64_t index, char* name,
+                                                 int64_t capacity, int64_t* needed);
+/* The kind of module of a layer's row ("BatchNorm1d"); "" for other rows. */
+NNL_API nnl_status NNL_CALL nnl_profile_row_layer(nnl_context context, int64_t index, char* kind,
+                                                  int64_t capacity, int64_t* needed);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,6 +21,7 @@
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/optimizers.hpp>
 #include <nnlite/cpp/pooling.hpp>
+#include <nnlite/cpp/profile.hpp>
 #include <nnlite/cpp/schedules.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>

@@ -76,7 +76,10 @@ class BackwardWalk {
     if (!node.pending_) return;
     Backward backward(node, node.pending_.dense().contiguous());
     node.pending_ = Gradient();
-    node.differentiate(backward);
+    {
+      const ProfileScope scope(ProfileKind::backward, node.op(), backward.dy());
+      node.differentiate(backward);
+    }
     for (size_t i = 0; i < node.edges_.size(); ++i) {
       const Edge& edge = node.edges_[i];
       if (!edge || !backward.gradients_[i]) continue;
@@ -121,6 +124,7 @@ void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
     leaf.grad = std::move(sum);
     return;
   }
+  const ProfileScope scope(ProfileKind::step, "backward", root);
   BackwardWalk walk;
   walk.run(root.node(), Gradient(start));
   walk.accumulate_leaves();
@@ -131,6 +135,7 @@ std::vector<Gradient> gradients_of(const Variable& root, const Tensor& gradient,
                                    std::span<const Variable> leaves) {
   std::vector<Gradient> gradients(leaves.size());
   if (!root.requires_grad()) return gradients;
+  const ProfileScope scope(ProfileKind::step, "backward", root);
   BackwardWalk walk;
   if (!root.is_leaf()) walk.run(root.node(), Gradient(gradient));
   for (size_t i = 0; i < leaves.size(); ++i)

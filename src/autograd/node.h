@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograd/grad_mode.h"
+#include "autograd/op_scope.h"
 #include "autograd/variable.h"
 #include "base/inline_array.h"
 
@@ -91,7 +92,7 @@ class NodeOf final : public Node {
 };
 
 /// Makes the result of an operation: recorded with its gradient function if the thread records and an input
-/// wants gradients, plain otherwise.
+/// wants gradients, plain otherwise. `op` is also the name of the OpScope that this lies in.
 template <class Function>
 Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
                 std::span<const Tensor> saved, Function gradient) {

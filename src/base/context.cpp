@@ -4,12 +4,15 @@
 
 #include "base/error.h"
 #include "base/hardware_threads.h"
+#include "base/profiler.h"
 #include "base/striped_lock.h"
 #include "base/transaction.h"
 
 namespace nnl {
 
-Context::Context() : threads_(hardware_threads()) {}
+Context::Context() : threads_(hardware_threads()), profiler_(make_ref<Profiler>()) {}
+
+Context::~Context() = default;
 
 Context& Context::shared() {
   static Ref<Context>* const context = new Ref<Context>(new Context);
@@ -31,6 +34,8 @@ void Context::charge(int64_t bytes) {
     fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, used,
          limit);
   } while (!compare_exchange(used_, used, used + bytes, std::memory_order_relaxed));
+  if (profiling()) [[unlikely]]
+    ProfileScope::allocated(*profiler_, bytes);
 }
 
 void Context::set_memory_limit(int64_t bytes) {

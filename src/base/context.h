@@ -12,11 +12,14 @@
 
 namespace nnl {
 
-/// Owns a thread budget, a memory account with an optional limit, a random stream and a log sink. Objects
-/// keep the context that they were made in alive. All functions may be called from any thread.
+class Profiler;
+
+/// Owns a thread budget, a memory account with an optional limit, a random stream, a log sink and a profile.
+/// Objects keep the context that they were made in alive. All functions may be called from any thread.
 class Context : public RefCounted {
  public:
   Context();
+  ~Context() override;
 
   /// The context of callers that name none. Never destroyed.
   static Context& shared();
@@ -41,6 +44,7 @@ class Context : public RefCounted {
   void set_random_state(const RandomState& state);
 
   Log& log() { return log_; }
+  Profiler& profiler() const { return *profiler_; }
 
  private:
   std::atomic<int> threads_;
@@ -48,6 +52,7 @@ class Context : public RefCounted {
   std::atomic<int64_t> limit_{0};
   RandomStream random_{0};
   Log log_;
+  Ref<Profiler> profiler_;
 };
 
 }  // namespace nnl

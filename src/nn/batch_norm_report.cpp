@@ -4,9 +4,9 @@
 #include <map>
 
 #include "autograd/grad_mode.h"
+#include "base/text_table.h"
 #include "base/transaction.h"
 #include "nn/batch_norms.h"
-#include "nn/text_table.h"
 
 namespace nnl {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nn/layer_scope.h"
+
 namespace nnl {
 namespace {
 
@@ -46,6 +48,7 @@ Variable Module::forward(std::span<const Variable> inputs) {
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
   }
   const Nesting nesting(*this);
+  const LayerScope scope(*this);
   Variable y = apply(inputs);
   if (observer) observer->ran(*this, y);
   return y;

@@ -4,8 +4,8 @@
 #include <unordered_set>
 
 #include "autograd/grad_mode.h"
+#include "base/text_table.h"
 #include "base/transaction.h"
-#include "nn/text_table.h"
 
 namespace nnl {
 namespace {

@@ -32,6 +32,7 @@ Tensor map_backward(const char* op, const Tensor& saved, const Tensor& dy, Kerne
 }  // namespace
 
 Variable sigmoid(const Variable& x) {
+  const OpScope scope("sigmoid", x);
   const Tensor y = map("sigmoid", x.data(), [](auto... a) { kernels::sigmoid(a...); });
   return record("sigmoid", y, {x}, {y}, [](Backward& b) {
     b.give(0,
@@ -40,6 +41,7 @@ Variable sigmoid(const Variable& x) {
 }
 
 Variable tanh(const Variable& x) {
+  const OpScope scope("tanh", x);
   const Tensor y = map("tanh", x.data(), [](auto... a) { kernels::tanh(a...); });
   return record("tanh", y, {x}, {y}, [](Backward& b) {
     b.give(0, map_backward("tanh", b.saved(0), b.dy(), [](auto... a) { kernels::tanh_backward(a...); }));
@@ -47,6 +49,7 @@ Variable tanh(const Variable& x) {
 }
 
 Variable relu(const Variable& x) {
+  const OpScope scope("relu", x);
   const Tensor y = map("relu", x.data(), [](auto... a) { kernels::relu(a...); });
   return record("relu", y, {x}, {y}, [](Backward& b) {
     b.give(0, map_backward("relu", b.saved(0), b.dy(), [](auto... a) { kernels::relu_backward(a...); }));
@@ -54,6 +57,7 @@ Variable relu(const Variable& x) {
 }
 
 Variable leaky_relu(const Variable& x, double negative_slope) {
+  const OpScope scope("leaky_relu", x);
   if (std::isnan(negative_slope)) fail(Code::invalid_argument, "leaky_relu: negative_slope must not be NaN");
   const Tensor y = map("leaky_relu", x.data(), [=](int threads, const auto* from, auto* to, int64_t n) {
     using T = std::remove_reference_t<decltype(*to)>;

@@ -59,6 +59,7 @@ Tensor data_if(bool needed, const Variable& operand) { return needed ? operand.d
 }  // namespace
 
 Variable add(const Variable& a, const Variable& b) {
+  const OpScope scope("add", a);
   return record("add", add_tensors(a.data(), b.data()), {a, b}, {},
                 [sa = a.shape(), sb = b.shape()](Backward& g) {
                   if (g.needs(0)) g.give(0, sum_to_shape(g.dy(), sa));
@@ -67,6 +68,7 @@ Variable add(const Variable& a, const Variable& b) {
 }
 
 Variable subtract(const Variable& a, const Variable& b) {
+  const OpScope scope("subtract", a);
   return record("subtract", subtract_tensors(a.data(), b.data()), {a, b}, {},
                 [sa = a.shape(), sb = b.shape()](Backward& g) {
                   if (g.needs(0)) g.give(0, sum_to_shape(g.dy(), sa));
@@ -75,6 +77,7 @@ Variable subtract(const Variable& a, const Variable& b) {
 }
 
 Variable multiply(const Variable& a, const Variable& b) {
+  const OpScope scope("multiply", a);
   return record("multiply", multiply_tensors(a.data(), b.data()), {a, b},
                 {data_if(b.requires_grad(), a), data_if(a.requires_grad(), b)},
                 [sa = a.shape(), sb = b.shape()](Backward& g) {
@@ -84,6 +87,7 @@ Variable multiply(const Variable& a, const Variable& b) {
 }
 
 Variable divide(const Variable& a, const Variable& b) {
+  const OpScope scope("divide", a);
   return record("divide", divide_tensors(a.data(), b.data()), {a, b},
                 {data_if(b.requires_grad(), a), b.data()}, [sa = a.shape(), sb = b.shape()](Backward& g) {
                   const Tensor da = divide_tensors(g.dy(), g.saved(1));
@@ -95,6 +99,7 @@ Variable divide(const Variable& a, const Variable& b) {
 }
 
 Variable affine(const Variable& x, double scale, double shift) {
+  const OpScope scope("affine", x);
   return record("affine", affine_tensor("affine", x.data(), scale, shift), {x}, {},
                 [scale](Backward& g) { g.give(0, affine_tensor("affine", g.dy(), scale, 0)); });
 }

@@ -86,6 +86,7 @@ void check_batch_norm(const char* op, double eps, const std::optional<double>& m
 
 Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
                     const BatchNormState& state, const BatchNormOptions& options) {
+  const OpScope scope("batch_norm", x);
   const kernels::BatchNormShape shape = checked_shape(x, weight, bias, state, options);
   const int64_t n = shape.batch * shape.inner;
   const bool spared = n == 1 && state.running_mean && options.batch_of_one == BatchOfOne::running;

@@ -46,6 +46,7 @@ void check_probabilities(const Tensor& input) {
 }  // namespace
 
 Variable bce_loss(const Variable& input, const Variable& target, const Tensor& weight, Reduction reduction) {
+  const OpScope scope("bce_loss", input);
   check_pair("bce_loss", input, target);
   check_probabilities(input.data());
   return pair_loss("bce_loss", input, target, loss_weight("bce_loss", "weight", input, weight), {}, reduction,
@@ -55,6 +56,7 @@ Variable bce_loss(const Variable& input, const Variable& target, const Tensor& w
 Variable bce_with_logits_loss(const Variable& input, const Variable& target, const Tensor& weight,
                               const Tensor& pos_weight, Reduction reduction) {
   const char* op = "bce_with_logits_loss";
+  const OpScope scope(op, input);
   check_pair(op, input, target);
   return pair_loss(op, input, target, loss_weight(op, "weight", input, weight),
                    loss_weight(op, "pos_weight", input, pos_weight), reduction,

@@ -35,6 +35,7 @@ Tensor with_function(Comparison how, Body body) {
 /// f(a, b) of elements taken as truth values.
 template <class F>
 Variable logic(const char* op, const Variable& a, const Variable& b, F f) {
+  const OpScope scope(op, a);
   check_same_context(op, a.data(), b.data());
   const Dims shape = broadcast_shapes(op, a.shape(), b.shape());
   const Tensor left = a.data().to(DType::boolean), right = b.data().to(DType::boolean);
@@ -73,6 +74,7 @@ Tensor keep_where(const Dims& shape, const Tensor& condition, bool wanted, const
 
 Variable compare(Comparison how, const Variable& a, const Variable& b) {
   const char* op = names[static_cast<int>(how)];
+  const OpScope scope(op, a);
   check_same_context(op, a.data(), b.data());
   check_same_dtype(op, a.data(), b.data());
   const Dims shape = broadcast_shapes(op, a.shape(), b.shape());
@@ -85,6 +87,7 @@ Variable compare(Comparison how, const Variable& a, const Variable& b) {
 }
 
 Variable compare(Comparison how, const Variable& a, double b) {
+  const OpScope scope(names[static_cast<int>(how)], a);
   // A whole number is compared with integers as one, so that none beyond 2^53 is rounded.
   const bool whole = std::trunc(b) == b && std::abs(b) < std::ldexp(1.0, 63);
   return Variable(with_function(how, [&](auto f) {
@@ -103,6 +106,7 @@ Variable compare(Comparison how, const Variable& a, double b) {
 }
 
 Variable logical_not(const Variable& x) {
+  const OpScope scope("logical_not", x);
   return Variable(map_as<bool, bool>(x.shape(), std::logical_not<>(), x.data().to(DType::boolean)));
 }
 
@@ -115,6 +119,7 @@ Variable logical_or(const Variable& a, const Variable& b) {
 }
 
 Variable where(const Variable& condition, const Variable& a, const Variable& b) {
+  const OpScope scope("where", a);
   check_bool("where", "condition", condition);
   check_same_context("where", condition.data(), a.data());
   check_same_context("where", a.data(), b.data());
@@ -130,6 +135,7 @@ Variable where(const Variable& condition, const Variable& a, const Variable& b) 
 }
 
 Variable masked_fill(const Variable& x, const Variable& mask, double value) {
+  const OpScope scope("masked_fill", x);
   check_bool("masked_fill", "mask", mask);
   check_same_context("masked_fill", x.data(), mask.data());
   const Dims shape = broadcast_shapes("masked_fill", x.shape(), mask.shape());

@@ -120,6 +120,7 @@ Tensor weight_gradient(const char* op, const kernels::ConvShape& shape, const Te
 
 Variable convolve(const char* op, int axes, const Variable& x, const Variable& weight, const Variable& bias,
                   const ConvOptions& options) {
+  const OpScope scope(op, x);
   const kernels::ConvShape shape = checked_shape(op, axes, x, weight, bias, options);
   const Tensor input = x.data().contiguous(), w = weight.data().contiguous();
   Dims result = x.shape();

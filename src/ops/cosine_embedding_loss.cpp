@@ -43,6 +43,7 @@ Dims checked_shape(const Variable& a, const Variable& b, const Tensor& target) {
 
 Variable cosine_embedding_loss(const Variable& a, const Variable& b, const Tensor& target, double margin,
                                Reduction reduction) {
+  const OpScope scope("cosine_embedding_loss", a);
   if (std::isnan(margin)) fail(Code::invalid_argument, "cosine_embedding_loss: margin must not be NaN");
   const Dims shape = checked_shape(a, b, target);
   const Tensor x = a.data().broadcast_to(shape).contiguous(), y = b.data().broadcast_to(shape).contiguous();

@@ -94,6 +94,7 @@ Problem checked(const Variable& logits, const Variable& target, const CrossEntro
 }  // namespace
 
 Variable cross_entropy(const Variable& logits, const Variable& target, const CrossEntropyOptions& options) {
+  const OpScope scope("cross_entropy", logits);
   const Problem problem = checked(logits, target, options);
   const int64_t rows = problem.logits.count() / problem.logits.size(-1);
   Context& owner = logits.context();

@@ -12,6 +12,7 @@ namespace {
 /// The curve that pick(kernels) gives, with settings a and b.
 template <class Pick>
 Variable curve(const char* op, const Variable& x, double a, double b, Pick pick) {
+  const OpScope scope(op, x);
   const Tensor source = x.data().contiguous();
   Tensor y(x.context(), x.dtype(), x.shape());
   dispatch_floating(op, x.dtype(), [&](auto type) {

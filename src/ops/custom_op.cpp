@@ -64,6 +64,7 @@ void differentiate(const CustomOp& op, int count, Backward& backward) {
 Variable custom_op(std::shared_ptr<const CustomOp> op, std::span<const Variable> inputs) {
   check_name("custom operation: its name", op->name);
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", op->name);
+  const OpScope scope(op->name.c_str(), inputs[0]);
   std::vector<Tensor> saved;
   for (const Variable& input : inputs) {
     check_same_context(op->name.c_str(), inputs[0].data(), input.data());
@@ -80,7 +81,7 @@ Variable custom_op(std::shared_ptr<const CustomOp> op, std::span<const Variable>
   saved.push_back(y);
   const char* name = op->name.c_str();  // lives as long as the gradient function
   return record(name, y, inputs, std::span<const Tensor>(saved),
-                [op = std::move(op), count](Backward& backward) { differentiate(*op, count, backward); });
+                [op, count](Backward& backward) { differentiate(*op, count, backward); });
 }
 
 }  // namespace nnl

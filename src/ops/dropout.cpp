@@ -8,6 +8,7 @@
 namespace nnl {
 
 Variable dropout(const Variable& x, double p, bool training) {
+  const OpScope scope("dropout", x);
   if (!(p >= 0 && p <= 1)) fail(Code::invalid_argument, "dropout: p {} is not in [0, 1]", p);
   if (!is_floating(x.dtype()))
     fail(Code::dtype_mismatch, "dropout: f32 or f64 wanted, not {}", name_of(x.dtype()));

@@ -5,6 +5,7 @@
 namespace nnl {
 
 Variable embedding(const Variable& weight, const Tensor& indices, const EmbeddingOptions& options) {
+  const OpScope scope("embedding", weight);
   const EmbeddingOptions o = checked_lookup("embedding", weight, indices, options);
   const Tensor rows = checked_rows("embedding", indices, weight.size(0));
   Dims shape = indices.shape();

@@ -138,6 +138,7 @@ RowSparse won_gradient(const Tensor& row, const Tensor& bag, const Tensor& winne
 
 Variable embedding_bag(const Variable& weight, const Tensor& indices, const Tensor& offsets,
                        const Variable& per_sample_weights, const EmbeddingBagOptions& options) {
+  const OpScope scope("embedding_bag", weight);
   const EmbeddingOptions o = checked_lookup("embedding_bag", weight, indices, options);
   const BagMode mode = options.mode;
   if (mode == BagMode::max && o.scale_grad_by_freq)

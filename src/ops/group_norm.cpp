@@ -44,6 +44,7 @@ void check_groups(const char* op, int64_t num_groups, int64_t channels) {
 
 Variable group_norm(const Variable& x, int64_t num_groups, const Variable& weight, const Variable& bias,
                     double eps) {
+  const OpScope scope("group_norm", x);
   const kernels::GroupNormShape shape = checked_shape(x, num_groups, weight, bias, eps);
   const Tensor input = x.data().contiguous(), y(x.context(), x.dtype(), x.shape());
   const Tensor gamma = weight ? weight.data().contiguous() : Tensor(),

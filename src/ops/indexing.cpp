@@ -39,6 +39,7 @@ Tensor checked_index(const char* op, const Tensor& index, int64_t size) {
 }  // namespace
 
 Variable slice(const Variable& x, int64_t axis, int64_t start, int64_t stop, int64_t step) {
+  const OpScope scope("slice", x);
   if (x.rank() == 0) fail(Code::shape_mismatch, "slice: a tensor without axes");
   const int a = normalize_axis("slice", axis, x.rank());
   if (step <= 0) fail(Code::invalid_argument, "slice: step {} must be positive", step);
@@ -54,6 +55,7 @@ Variable slice(const Variable& x, int64_t axis, int64_t start, int64_t stop, int
 }
 
 Variable gather(const Variable& x, int64_t axis, const Tensor& index) {
+  const OpScope scope("gather", x);
   check_same_context("gather", x.data(), index);
   const int a = normalize_axis("gather", axis, std::max(x.rank(), 1));
   // A tensor without axes is one with a single element.
@@ -70,6 +72,7 @@ Variable gather(const Variable& x, int64_t axis, const Tensor& index) {
 }
 
 Variable index_select(const Variable& x, int64_t axis, const Tensor& index) {
+  const OpScope scope("index_select", x);
   check_same_context("index_select", x.data(), index);
   const int a = normalize_axis("index_select", axis, std::max(x.rank(), 1));
   if (index.rank() > 1)
@@ -85,6 +88,7 @@ Variable index_select(const Variable& x, int64_t axis, const Tensor& index) {
 }
 
 Variable one_hot(const Tensor& index, int64_t classes) {
+  const OpScope scope("one_hot", index);
   if (classes < -1 || classes == 0) fail(Code::invalid_argument, "one_hot: {} classes", classes);
   const Tensor places = index_copy("one_hot", index);
   const int64_t* values = places.data<int64_t>();

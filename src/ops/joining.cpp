@@ -37,6 +37,7 @@ Dims joined_shape(const std::vector<Variable>& parts, int axis) {
 
 Variable cat(std::span<const Variable> parts, int64_t axis) {
   if (parts.empty()) fail(Code::invalid_argument, "cat: nothing to join");
+  const OpScope scope("cat", parts[0]);
   std::vector<Variable> joined;
   for (const Variable& part : parts) {
     check_same_context("cat", parts[0].data(), part.data());
@@ -69,6 +70,7 @@ Variable cat(std::span<const Variable> parts, int64_t axis) {
 
 Variable stack(std::span<const Variable> parts, int64_t axis) {
   if (parts.empty()) fail(Code::invalid_argument, "stack: nothing to join");
+  const OpScope scope("stack", parts[0]);
   const int a = normalize_axis("stack", axis, parts[0].rank() + 1);
   std::vector<Variable> raised;
   for (const Variable& part : parts) {
@@ -81,6 +83,7 @@ Variable stack(std::span<const Variable> parts, int64_t axis) {
 }
 
 std::vector<Variable> split(const Variable& x, std::span<const int64_t> sizes, int64_t axis) {
+  const OpScope scope("split", x);
   const int a = normalize_axis("split", axis, x.rank());
   int64_t rest = x.size(a);
   for (int64_t size : sizes) {

@@ -48,6 +48,7 @@ void check_eps(const char* op, double eps) {
 
 Variable layer_norm(const Variable& x, const Dims& normalized_shape, const Variable& weight,
                     const Variable& bias, double eps) {
+  const OpScope scope("layer_norm", x);
   const kernels::LayerNormShape shape = checked_shape(x, normalized_shape, weight, bias, eps);
   const Tensor input = x.data().contiguous(), gamma = contiguous_or_none(weight),
                beta = contiguous_or_none(bias), y(x.context(), x.dtype(), x.shape());

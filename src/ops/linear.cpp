@@ -21,6 +21,7 @@ void add_bias(const Tensor& y, const Tensor& bias) {
 }  // namespace
 
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias) {
+  const OpScope scope("linear", x);
   check_same_context("linear", x.data(), weight.data());
   check_same_dtype("linear", x.data(), weight.data());
   if (weight.rank() != 2)

@@ -78,6 +78,7 @@ Tensor multiply_batches(const Tensor& a, const Tensor& b) {
 }
 
 Variable matmul(const Variable& a, const Variable& b) {
+  const OpScope scope("matmul", a);
   check_same_context("matmul", a.data(), b.data());
   check_same_dtype("matmul", a.data(), b.data());
   if (a.rank() == 0 || b.rank() == 0)

@@ -4,6 +4,7 @@
 namespace nnl {
 
 Variable mse_loss(const Variable& input, const Variable& target, Reduction reduction) {
+  const OpScope scope("mse_loss", input);
   check_same_context("mse_loss", input.data(), target.data());
   check_same_dtype("mse_loss", input.data(), target.data());
   if (!(input.shape() == target.shape()))

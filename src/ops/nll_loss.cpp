@@ -36,6 +36,7 @@ void for_rows(const Tensor& numbers, const Tensor& weight, int64_t ignore_index,
 }  // namespace
 
 Variable nll_loss(const Variable& input, const Tensor& target, const NllOptions& options) {
+  const OpScope scope("nll_loss", input);
   const Tensor x = input.data().contiguous();
   if (x.rank() == 0) fail(Code::shape_mismatch, "nll_loss: the input has no axis of classes");
   check_same_context("nll_loss", x, target);

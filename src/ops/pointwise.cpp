@@ -21,12 +21,14 @@ Variable with_slope(const char* op, const Variable& x, const Tensor& y, bool kee
 /// y = f(x), where f computes an element.
 template <class F, class Slope>
 Variable function(const char* op, const Variable& x, bool keeps_result, F f, Slope slope) {
+  const OpScope scope(op, x);
   return with_slope(op, x, map_floating(op, x.shape(), f, x.data()), keeps_result, slope);
 }
 
 /// y = the kernel of x that pick(kernels) gives.
 template <class Pick, class Slope>
 Variable kernel_function(const char* op, const Variable& x, bool keeps_result, Pick pick, Slope slope) {
+  const OpScope scope(op, x);
   const Tensor source = x.data().contiguous();
   const Tensor y(x.context(), x.dtype(), x.shape());
   dispatch_floating(op, x.dtype(), [&](auto type) {
@@ -66,6 +68,7 @@ Dims common_shape(const char* op, const Variable& a, const Variable& b) {
 /// What wins(a, b) tells: whether a is the extremum and b is not.
 template <class Wins>
 Variable extremum(const char* op, const Variable& a, const Variable& b, Wins wins) {
+  const OpScope scope(op, a);
   const Dims shape = common_shape(op, a, b);
   const Tensor y = dispatch_any(a.dtype(), [&](auto type) {
     using T = decltype(type);
@@ -108,6 +111,7 @@ Variable abs(const Variable& x) {
 }
 
 Variable negative(const Variable& x) {
+  const OpScope scope("negative", x);
   const auto minus = [](auto v) { return -v; };
   return record("negative", map_floating("negative", x.shape(), minus, x.data()), {x}, {},
                 [minus](Backward& b) { b.give(0, map_floating("negative", b.dy().shape(), minus, b.dy())); });

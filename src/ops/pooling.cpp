@@ -108,6 +108,7 @@ void check_adaptive_pool(const char* op, const Pair& output) {
 }
 
 Variable max_pool2d(const Variable& x, const Pair& kernel, const MaxPoolOptions& options) {
+  const OpScope scope("max_pool2d", x);
   check_max_pool("max_pool2d", kernel, options);
   const kernels::PoolShape shape =
       sliding("max_pool2d", x, kernel, options.stride, options.padding, options.dilation, options.ceil_mode);
@@ -133,6 +134,7 @@ Variable max_pool2d(const Variable& x, const Pair& kernel, const MaxPoolOptions&
 }
 
 Variable avg_pool2d(const Variable& x, const Pair& kernel, const AvgPoolOptions& options) {
+  const OpScope scope("avg_pool2d", x);
   check_avg_pool("avg_pool2d", kernel, options);
   const kernels::PoolShape shape =
       sliding("avg_pool2d", x, kernel, options.stride, options.padding, {1, 1}, options.ceil_mode);
@@ -140,6 +142,7 @@ Variable avg_pool2d(const Variable& x, const Pair& kernel, const AvgPoolOptions&
 }
 
 Variable adaptive_avg_pool2d(const Variable& x, const Pair& output) {
+  const OpScope scope("adaptive_avg_pool2d", x);
   check_adaptive_pool("adaptive_avg_pool2d", output);
   kernels::PoolShape shape = planes_of("adaptive_avg_pool2d", x, false);
   for (int axis = 0; axis < 2; ++axis) {

@@ -21,6 +21,7 @@ Channels channels_of(const Dims& shape, int64_t slopes) {
 }  // namespace
 
 Variable prelu(const Variable& x, const Variable& weight) {
+  const OpScope scope("prelu", x);
   check_same_context("prelu", x.data(), weight.data());
   check_same_dtype("prelu", x.data(), weight.data());
   if (weight.rank() > 1)

@@ -22,6 +22,7 @@ bool masked_axes_adjacent(const Tensor& x, const AxisMask& mask) {
 }
 
 Variable reduce(const char* op, const Variable& x, const AxisMask& mask, bool keepdim, double divisor) {
+  const OpScope scope(op, x);
   if (!is_floating(x.dtype()))
     fail(Code::dtype_mismatch, "{}: f32 or f64 wanted, not {}", op, name_of(x.dtype()));
   const Dims kept = reduced_shape(x.shape(), mask, true);

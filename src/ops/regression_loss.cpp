@@ -25,6 +25,7 @@ DifferenceLoss<T, Value, Slope> of_difference(T /*type*/, Value value, Slope slo
 }  // namespace
 
 Variable l1_loss(const Variable& input, const Variable& target, Reduction reduction) {
+  const OpScope scope("l1_loss", input);
   return pair_loss("l1_loss", input, target, {}, {}, reduction, [](auto type) {
     using T = decltype(type);
     return of_difference(
@@ -36,6 +37,7 @@ Variable l1_loss(const Variable& input, const Variable& target, Reduction reduct
 }
 
 Variable smooth_l1_loss(const Variable& input, const Variable& target, double beta, Reduction reduction) {
+  const OpScope scope("smooth_l1_loss", input);
   if (!(beta >= 0)) fail(Code::invalid_argument, "smooth_l1_loss: beta {} must not be negative", beta);
   if (beta == 0) return l1_loss(input, target, reduction);
   return pair_loss("smooth_l1_loss", input, target, {}, {}, reduction, [beta](auto type) {
@@ -54,6 +56,7 @@ Variable smooth_l1_loss(const Variable& input, const Variable& target, double be
 }
 
 Variable huber_loss(const Variable& input, const Variable& target, double delta, Reduction reduction) {
+  const OpScope scope("huber_loss", input);
   if (!(delta > 0)) fail(Code::invalid_argument, "huber_loss: delta {} must be positive", delta);
   return pair_loss("huber_loss", input, target, {}, {}, reduction, [delta](auto type) {
     using T = decltype(type);

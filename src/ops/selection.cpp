@@ -49,6 +49,7 @@ Dims left(const Variable& x, int axis, bool keepdim) {
 }
 
 Selection extremum_along(const char* op, bool greatest, const Variable& x, int64_t axis, bool keepdim) {
+  const OpScope scope(op, x);
   const int a = axis_of(op, axis, x);
   const Variable source = with_axis(x);
   const Tensor index = extremum_index(op, greatest, source.data(), a);
@@ -84,6 +85,7 @@ Tensor shared_evenly(const char* op, const Tensor& x, const Tensor& y, const Ten
 }
 
 Variable extremum_of_all(const char* op, bool greatest, const Variable& x) {
+  const OpScope scope(op, x);
   const int64_t position = extremum_position(op, greatest, x.data());
   const Tensor flat = x.data().reshape({x.count()});
   const Tensor y = flat.rows(position, 1).reshape({}).copy();
@@ -93,6 +95,7 @@ Variable extremum_of_all(const char* op, bool greatest, const Variable& x) {
 
 Variable extremum_argument(const char* op, bool greatest, const Variable& x, std::optional<int64_t> axis,
                            bool keepdim) {
+  const OpScope scope(op, x);
   if (axis) {
     const int a = axis_of(op, *axis, x);
     const Tensor source = x.rank() == 0 ? x.data().reshape({1}) : x.data();
@@ -143,6 +146,7 @@ Variable argmin(const Variable& x, std::optional<int64_t> axis, bool keepdim) {
 }
 
 Selection topk(const Variable& x, int64_t k, int64_t axis, bool largest) {
+  const OpScope scope("topk", x);
   const int a = axis_of("topk", axis, x);
   const Variable source = with_axis(x);
   const int64_t n = source.size(a);

@@ -6,11 +6,13 @@
 namespace nnl {
 
 Variable reshape(const Variable& x, const Dims& shape) {
+  const OpScope scope("reshape", x);
   return record("reshape", x.data().reshape(shape), {x}, {},
                 [from = x.shape()](Backward& b) { b.give(0, b.dy().reshape(from)); });
 }
 
 Variable flatten(const Variable& x, int64_t start_axis, int64_t end_axis) {
+  const OpScope scope("flatten", x);
   // A single element has axis 0 in name.
   const int first = normalize_axis("flatten", start_axis, std::max(x.rank(), 1));
   const int last = normalize_axis("flatten", end_axis, std::max(x.rank(), 1));
@@ -31,11 +33,13 @@ Variable flatten(const Variable& x, int64_t start_axis, int64_t end_axis) {
 }
 
 Variable transpose(const Variable& x, int64_t axis0, int64_t axis1) {
+  const OpScope scope("transpose", x);
   return record("transpose", x.data().transpose(axis0, axis1), {x}, {},
                 [axis0, axis1](Backward& b) { b.give(0, b.dy().transpose(axis0, axis1)); });
 }
 
 Variable clone(const Variable& x) {
+  const OpScope scope("clone", x);
   return record("clone", x.data().copy(), {x}, {}, [](Backward& b) { b.give(0, b.dy()); });
 }
 

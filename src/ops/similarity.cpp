@@ -68,6 +68,7 @@ Tensor slope(const Tensor& x, const Tensor& norm_x, const Tensor& other, const T
 }  // namespace
 
 Variable bmm(const Variable& a, const Variable& b) {
+  const OpScope scope("bmm", a);
   if (a.rank() != 3 || b.rank() != 3)
     fail(Code::shape_mismatch, "bmm: {} and {} must have 3 axes", to_string(a.shape()), to_string(b.shape()));
   if (a.size(0) != b.size(0))
@@ -78,6 +79,7 @@ Variable bmm(const Variable& a, const Variable& b) {
 
 Variable cosine_similarity(const Variable& a, const Variable& b, int64_t axis, double eps) {
   const char* op = "cosine_similarity";
+  const OpScope scope(op, a);
   check_same_context(op, a.data(), b.data());
   check_same_dtype(op, a.data(), b.data());
   if (!is_floating(a.dtype()))

@@ -40,6 +40,7 @@ int class_axis(const char* op, int64_t axis, const Variable& x) {
 Variable softmax(const Variable& x, int64_t axis) {
   const int a = class_axis("softmax", axis, x);
   if (x.rank() == 0) return reshape(softmax(reshape(x, {1}), 0), {});
+  const OpScope scope("softmax", x);
   const Tensor y = along("softmax", x.data(), a, [](auto... k) { kernels::softmax(k...); });
   return record("softmax", y, {x}, {y}, [a](Backward& b) {
     b.give(0, along_backward("softmax", b.saved(0), b.dy(), a,
@@ -50,6 +51,7 @@ Variable softmax(const Variable& x, int64_t axis) {
 Variable log_softmax(const Variable& x, int64_t axis) {
   const int a = class_axis("log_softmax", axis, x);
   if (x.rank() == 0) return reshape(log_softmax(reshape(x, {1}), 0), {});
+  const OpScope scope("log_softmax", x);
   const Tensor y = along("log_softmax", x.data(), a, [](auto... k) { kernels::log_softmax(k...); });
   return record("log_softmax", y, {x}, {y}, [a](Backward& b) {
     b.give(0, along_backward("log_softmax", b.saved(0), b.dy(), a,

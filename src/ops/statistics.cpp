@@ -59,6 +59,7 @@ double variance_slope(double distance, double divisor, bool of_all) {
 
 Variable deviation(const char* op, const Variable& x, std::span<const int64_t> axes, int64_t correction,
                    bool keepdim, bool root) {
+  const OpScope scope(op, x);
   check_floating(op, x);
   if (correction < 0) fail(Code::invalid_argument, "{}: correction {} is negative", op, correction);
   const AxisMask mask = mask_of(op, axes, x.rank());
@@ -170,6 +171,7 @@ Variable std_deviation(const Variable& x, std::span<const int64_t> axes, int64_t
 }
 
 Variable norm(const Variable& x, double p, std::span<const int64_t> axes, bool keepdim) {
+  const OpScope scope("norm", x);
   check_floating("norm", x);
   if (std::isnan(p)) fail(Code::invalid_argument, "norm: p is NaN");
   const AxisMask mask = mask_of("norm", axes, x.rank());

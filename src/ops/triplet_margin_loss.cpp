@@ -51,6 +51,7 @@ Part part_of(double positive, double negative, double swapped, const TripletMarg
 
 Variable triplet_margin_loss(const Variable& anchor, const Variable& positive, const Variable& negative,
                              const TripletMarginOptions& options) {
+  const OpScope scope("triplet_margin_loss", anchor);
   Dims shape = checked_shape(anchor, positive, negative, options);
   const auto row_major = [&](const Variable& x) { return x.data().broadcast_to(shape).contiguous(); };
   const Tensor x[] = {row_major(anchor), row_major(positive), row_major(negative)};

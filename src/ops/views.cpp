@@ -9,6 +9,7 @@
 namespace nnl {
 
 Variable permute(const Variable& x, std::span<const int64_t> axes) {
+  const OpScope scope("permute", x);
   if (static_cast<int64_t>(axes.size()) != x.rank())
     fail(Code::shape_mismatch, "permute: {} axes for a tensor of shape {}", axes.size(),
          to_string(x.shape()));
@@ -26,6 +27,7 @@ Variable permute(const Variable& x, std::span<const int64_t> axes) {
 }
 
 Variable squeeze(const Variable& x, std::span<const int64_t> axes) {
+  const OpScope scope("squeeze", x);
   const AxisMask mask = mask_of("squeeze", axes, x.rank());
   Dims shape = x.shape(), strides = x.data().strides();
   for (int axis = x.rank() - 1; axis >= 0; --axis)
@@ -39,6 +41,7 @@ Variable squeeze(const Variable& x, std::span<const int64_t> axes) {
 }
 
 Variable unsqueeze(const Variable& x, int64_t axis) {
+  const OpScope scope("unsqueeze", x);
   const int a = normalize_axis("unsqueeze", axis, x.rank() + 1);
   Dims shape = x.shape(), strides = x.data().strides();
   shape.insert(a, 1);
@@ -49,6 +52,7 @@ Variable unsqueeze(const Variable& x, int64_t axis) {
 }
 
 Variable expand(const Variable& x, const Dims& shape) {
+  const OpScope scope("expand", x);
   const int lead = shape.size() - x.rank();
   Dims wanted = shape;
   for (int axis = std::max(lead, 0); axis < shape.size(); ++axis)

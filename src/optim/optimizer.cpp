@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/profile_scope.h"
 #include "base/transaction.h"
 #include "tensor/state_reader.h"
 
@@ -132,6 +133,7 @@ void Optimizer::make_buffer(Update& update, size_t buffer, double value) {
 }
 
 void Optimizer::step() {
+  const ProfileScope scope(ProfileKind::optimizer, kind_->name, *this);
   std::vector<Update> updates;
   std::vector<OptimizerMemory*> places;
   for (size_t g = 0; g < groups_.size(); ++g) {

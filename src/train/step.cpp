@@ -2,6 +2,7 @@
 
 #include "autograd/kept_gradient.h"
 #include "autograd/node.h"
+#include "base/profile_scope.h"
 #include "optim/clip.h"
 
 namespace nnl {
@@ -23,6 +24,7 @@ Variable run(Module& model, Module& loss, std::span<const Variable> inputs,
 
 double train_step(Module& model, Module& loss, Optimizer& optimizer, std::span<const Variable> inputs,
                   std::span<const Variable> targets, const StepOptions& options) {
+  const ProfileScope scope(ProfileKind::step, "train_step", model);
   const GradMode recording(true);
   const std::vector<Variable> parameters = optimizer.parameters();
   std::vector<KeptGradient> before;

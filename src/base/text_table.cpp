@@ -1,4 +1,4 @@
-#include "nn/text_table.h"
+#include "base/text_table.h"
 
 #include <algorithm>
 
