@@ -5,13 +5,23 @@
 
 #include "cells.h"
 
+namespace {
+
+#ifdef NDEBUG
+constexpr const char* optimised = "Release";
+#else
+constexpr const char* optimised = "NOT OPTIMISED";
+#endif
+
+}  // namespace
+
 int main(int argc, char** argv) {
   int threads = 1, kept = 1;
   for (int i = 1; i < argc; ++i) {
     if (std::strncmp(argv[i], "--threads=", 10) == 0)
       threads = std::atoi(argv[i] + 10);
     else if (std::strcmp(argv[i], "--describe") == 0)
-      return std::puts(bench::describe().c_str()) < 0;
+      return std::printf("%s; built as %s with %s\n", bench::describe().c_str(), optimised, __VERSION__) < 0;
     else
       argv[kept++] = argv[i];
   }

@@ -1,7 +1,7 @@
 // Batch norm in training, forward and backward, by oneDNN on its blocked layout, whatever that costs to get
 // into.
 #include <algorithm>
-#include <cstdlib>
+#include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
@@ -62,7 +62,7 @@ std::string describe() {
          std::to_string(v->patch);
 }
 
-void set_threads(int threads) { setenv("OMP_NUM_THREADS", std::to_string(threads).c_str(), 1); }
+void set_threads(int threads) { omp_set_num_threads(threads); }
 
 void register_cells() {
   for (const Shape& shape : batch_norm2d)
