@@ -51,7 +51,10 @@ inline std::int64_t count_of(const Shape& shape) {
 /// "32x64x56x56"
 inline std::string text(const Shape& shape) {
   std::string result;
-  for (const std::int64_t size : shape) result += (result.empty() ? "" : "x") + std::to_string(size);
+  for (const std::int64_t size : shape) {
+    if (!result.empty()) result += 'x';
+    result += std::to_string(size);
+  }
   return result;
 }
 

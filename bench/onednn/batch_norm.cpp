@@ -38,14 +38,10 @@ auto train(const Shape& shape) {
   const std::unordered_map<int, memory> out = {{DNNL_ARG_SRC, x},       {DNNL_ARG_DST, y},
                                                {DNNL_ARG_MEAN, mean},   {DNNL_ARG_VARIANCE, variance},
                                                {DNNL_ARG_SCALE, scale}, {DNNL_ARG_SHIFT, shift}};
-  const std::unordered_map<int, memory> back = {{DNNL_ARG_SRC, x},
-                                                {DNNL_ARG_DIFF_DST, dy},
-                                                {DNNL_ARG_DIFF_SRC, dx},
-                                                {DNNL_ARG_MEAN, mean},
-                                                {DNNL_ARG_VARIANCE, variance},
-                                                {DNNL_ARG_SCALE, scale},
-                                                {DNNL_ARG_DIFF_SCALE, dscale},
-                                                {DNNL_ARG_DIFF_SHIFT, dshift}};
+  const std::unordered_map<int, memory> back = {
+      {DNNL_ARG_SRC, x},       {DNNL_ARG_DIFF_DST, dy},       {DNNL_ARG_DIFF_SRC, dx},
+      {DNNL_ARG_MEAN, mean},   {DNNL_ARG_VARIANCE, variance}, {DNNL_ARG_SCALE, scale},
+      {DNNL_ARG_SHIFT, shift}, {DNNL_ARG_DIFF_SCALE, dscale}, {DNNL_ARG_DIFF_SHIFT, dshift}};
   return [queue = stream(processor), run = batch_normalization_forward(forward),
           walk_back = batch_normalization_backward(backward), out, back]() mutable {
     run.execute(queue, out);
