@@ -6,18 +6,9 @@ import sys
 BENCH = pathlib.Path(__file__).parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
+import run
+
 
 def row(cell, threads=1, nnlite=1.0, peer=2.0, name="torch", share=None, limit_by=None):
     """Seconds, and the share that the limit has of nnlite's."""
-    return {
-        "cell": cell,
-        "threads": threads,
-        "nnlite_s": nnlite,
-        "peer": name if peer else None,
-        "peer_s": peer,
-        "ratio": peer / nnlite if peer else None,
-        "limit_s": share * nnlite if share else None,
-        "limit_share": share,
-        "limit_by": limit_by,
-        "what": "seconds",
-    }
+    return run.row(cell, threads, nnlite, peer, name, share * nnlite if share else None, limit_by)

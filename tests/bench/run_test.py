@@ -13,7 +13,7 @@ from rows import row
 import run
 
 # A program of cells that take so many seconds; each process waits for nothing.
-PROGRAM = """#!{python}
+PROGRAM = """#!{python} -IS
 import json, pathlib, re, sys
 cells = {cells}
 if "--describe" in sys.argv: print("pretended"); sys.exit()
