@@ -8,9 +8,14 @@
 namespace {
 
 #ifdef NDEBUG
-constexpr const char* optimised = "Release";
+constexpr const char* kind = "Release";
 #else
-constexpr const char* optimised = "NOT OPTIMISED";
+constexpr const char* kind = "NOT OPTIMISED";
+#endif
+#ifdef __clang__
+constexpr const char* compiler = __VERSION__;
+#else
+constexpr const char* compiler = "GCC " __VERSION__;
 #endif
 
 }  // namespace
@@ -21,7 +26,7 @@ int main(int argc, char** argv) {
     if (std::strncmp(argv[i], "--threads=", 10) == 0)
       threads = std::atoi(argv[i] + 10);
     else if (std::strcmp(argv[i], "--describe") == 0)
-      return std::printf("%s; built as %s with %s\n", bench::describe().c_str(), optimised, __VERSION__) < 0;
+      return std::printf("%s; built as %s with %s\n", bench::describe().c_str(), kind, compiler) < 0;
     else
       argv[kept++] = argv[i];
   }

@@ -35,20 +35,39 @@ MOST_NOISE = 0.10
 MACHINE = ("machine_copy", "machine_gemm")
 
 
+# Where Debian has the OpenBLAS that shares the peer's threads. The one that is loaded otherwise may have a single thread,
+# or threads of its own that fight with the peer's.
+PEERS_BLAS = next(pathlib.Path("/usr/lib").glob("*/openblas-openmp"), None)
+
+
 class Programs:
     """The built programs and how they are run."""
 
     def __init__(self, build, seconds):
         self.build, self.seconds = build, seconds
 
+    @staticmethod
+    def environment(threads=1):
+        path = [str(PEERS_BLAS)] if PEERS_BLAS else []
+        path += [found for found in [os.environ.get("LD_LIBRARY_PATH")] if found]
+        own = {"LD_LIBRARY_PATH": ":".join(path)} if path else {}
+        return {**os.environ, "OMP_NUM_THREADS": str(threads), "NNLITE_LOG": "off", **own}
+
+    def blas(self, peer):
+        """The shared BLAS that a program loads, if any."""
+        needed = subprocess.run(
+            ["ldd", self.build / f"bench_{peer}"], env=self.environment(), stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        ).stdout
+        return sorted(set(re.findall(r"lib\w*(?:blas|mkl)\S* => (\S+)", needed)))
+
     def has(self, name):
         return (self.build / name).exists()
 
     def output(self, *command, threads=1):
-        variables = {**os.environ, "OMP_NUM_THREADS": str(threads), "NNLITE_LOG": "off"}
         return subprocess.run(
-            [self.build / command[0], *command[1:]], check=True, env=variables, stdout=subprocess.PIPE, text=True,
-            stderr=subprocess.DEVNULL,
+            [self.build / command[0], *command[1:]], check=True, env=self.environment(threads),
+            stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL,
         ).stdout
 
     def cells(self, peer):
@@ -99,7 +118,7 @@ class Interference:
 
     def share(self):
         ours, worked, all_ = (end - start for start, end in zip(self.start, self.now()))
-        return max(worked - ours, 0.0) / all_ if all_ > 0 else 0.0
+        return min(max(worked - ours, 0.0) / all_, 1.0) if all_ > 0 else 0.0  # counted in ticks, each apart
 
 
 def complaints(spreads, machine_spread, others):
@@ -184,9 +203,9 @@ def show(row, spread=0.0):
 
 
 def describe(programs, peers):
-    print(f"processor: {processor()}; {os.cpu_count()} in all; load {os.getloadavg()[0]:.2f}")
-    for peer in peers:  # build, BLAS
-        print(f"{peer}: " + programs.output(f"bench_{peer}", "--describe").strip())
+    print(f"processor: {processor()}; {len(os.sched_getaffinity(0))} to run on; load {os.getloadavg()[0]:.2f}")
+    for peer in peers:
+        print("; ".join([f"{peer}: " + programs.output(f"bench_{peer}", "--describe").strip(), *programs.blas(peer)]))
 
 
 def processor():
@@ -235,7 +254,7 @@ def measure(programs, peers, args):
         last = machine(programs, peers, threads)
         machine_spread = max([machine_spread] + [max(a, b) / min(a, b) - 1 for a, b in zip(first, last)])
         print(
-            f"machine, {threads} threads: copy {first[0] / 1e9:.1f} GB/s, products {first[1] / 1e9:.0f} GFLOP/s; "
+            f"machine, threads {threads}: copy {first[0] / 1e9:.1f} GB/s, products {first[1] / 1e9:.0f} GFLOP/s; "
             f"at the end {last[0] / 1e9:.1f} and {last[1] / 1e9:.0f}"
         )
     if not args.cells:
@@ -268,7 +287,7 @@ def main():
     show_speed_ups(rows)
     print()
     for threads, (mean, count) in geometric_means(rows).items():
-        print(f"geometric mean of the ratios of {count} cells to PyTorch, {threads} threads: {mean:.2f}")
+        print(f"geometric mean of the ratios of {count} cells to PyTorch, threads {threads}: {mean:.2f}")
     if args.json:
         args.json.write_text(json.dumps(rows, indent=1) + "\n")
     if args.svg:

@@ -44,6 +44,7 @@ python3|python3|python|Python 3.9 or later
 END
     peer) cat <<'END' ;;
 libtorch-dev|-|-|the C++ library of PyTorch
+libopenblas0-openmp|openblas-openmp|openblas|OpenBLAS on PyTorch's own threads, for its matrix products
 libdnnl-dev|onednn-devel|onednn|oneDNN
 END
     count) cat <<'END' ;;

@@ -76,8 +76,8 @@ class Run(unittest.TestCase):
         self.assertEqual([(one["peer"], one["threads"]) for one in rows],
                          [("torch", 1), ("onednn", 1), ("torch", 2), ("onednn", 2)])
         self.assertAlmostEqual(rows[1]["ratio"], 0.5)
-        self.assertIn("of 1 cells to PyTorch, 1 threads: 4.00", printed)
-        self.assertIn("of 1 cells to PyTorch, 2 threads: 4.00", printed)
+        self.assertIn("of 1 cells to PyTorch, threads 1: 4.00", printed)
+        self.assertIn("of 1 cells to PyTorch, threads 2: 4.00", printed)
 
     def test_two_threads_stand_against_one(self):
         self.program("nnlite", {**MACHINE, "relu/1000000": 0.004, "tiny_add": 1e-7})
