@@ -2,6 +2,7 @@
 // variant, as in "batchnorm2d_train/32x64x56x56".
 #pragma once
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cmath>
 #include <cstdint>
@@ -18,6 +19,8 @@ using Shape = std::vector<std::int64_t>;
 inline const std::int64_t lookups = 8192, columns = 64;
 inline const std::vector<std::int64_t> tables = {10'000, 100'000, 1'000'000};
 inline const std::int64_t largest_table = 10'000'000;
+/// Of every element of those tables: drawing 640 million takes longer than measuring.
+inline const double table_value = 0.1;
 inline const std::int64_t max_norm_table = 100'000;
 inline const std::int64_t bags = 1024, bag_size = 8, bag_table = 100'000;
 
@@ -32,6 +35,10 @@ inline const std::int64_t activation_elements = 1'000'000;
 inline const std::vector<Shape> cross_entropy = {{256, 27}, {64, 1000}, {1024, 50'000}};
 /// parameters of the optimizers' cells: 8 tensors of 2^20
 inline const std::int64_t parameter_tensors = 8, parameter_elements = 1 << 20;
+/// batch, inputs, hidden, classes of the smallest step, and the quickstart's batch: the steps of
+/// step_one_call
+inline const Shape smallest_step = {8, 16, 32, 4};
+inline const std::int64_t quickstart_batch = 32;
 inline const std::int64_t recommender_tables = 26, recommender_rows = 100'000, recommender_columns = 16,
                           recommender_batch = 2048;
 
@@ -44,7 +51,10 @@ inline std::int64_t count_of(const Shape& shape) {
 /// "32x64x56x56"
 inline std::string text(const Shape& shape) {
   std::string result;
-  for (const std::int64_t size : shape) result += (result.empty() ? "" : "x") + std::to_string(size);
+  for (const std::int64_t size : shape) {
+    if (!result.empty()) result += 'x';
+    result += std::to_string(size);
+  }
   return result;
 }
 

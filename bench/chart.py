@@ -40,7 +40,7 @@ def draw(rows):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left[1] + WIDTH}" height="{bottom + 20}">',
         f"<style>{STYLE}</style>",
         f'<text x="{left[0]}" y="16">time of PyTorch / time of nnlite (logarithmic)</text>',
-        f'<text x="{left[1]}" y="16">share of what the machine allows (beyond 1: held by the cache)</text>',
+        f'<text x="{left[1]}" y="16">roofline: share of what the machine allows (beyond 1: held by the cache)</text>',
         f'<text x="8" y="16" style="fill:{COLOURS[1]}">1 thread</text>',
         f'<text x="68" y="16" style="fill:{COLOURS[2]}">2 threads</text>',
     ]
@@ -56,7 +56,8 @@ def draw(rows):
         out.append(f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>')
         out.append(f'<text x="{x:.1f}" y="32">{value:g}</text>')
     for index, row in enumerate(rows):
-        out.append(f'<text x="8" y="{50 + index * ROW}">{html.escape(row["cell"])}</text>')
+        other = "" if row["peer"] in (None, "torch") else f", over {row['peer']}"
+        out.append(f'<text x="8" y="{50 + index * ROW}">{html.escape(row["cell"] + other)}</text>')
     out += bars(rows, "ratio", left[0], ratio_at, 1)
     out += bars(rows, "limit_share", left[1], share_at, 2)
     return "\n".join(out + ["</svg>", ""])

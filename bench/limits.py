@@ -40,15 +40,17 @@ def passes(count):
     return lambda shape: (count * FLOAT * math.prod(sizes(shape)), 0)
 
 
+# Of a layer with weights: inputs read forward and backward and their gradient written, outputs written and their
+# gradient read, weights read twice and their gradient written; three products.
 def linear(shape):
     batch, inputs, outputs = sizes(shape)
-    return FLOAT * (3 * batch * (inputs + outputs) + 3 * inputs * outputs), 6 * batch * inputs * outputs
+    return FLOAT * (batch * (3 * inputs + 2 * outputs) + 3 * inputs * outputs), 6 * batch * inputs * outputs
 
 
 def conv2d(shape):
     batch, inputs, height, width, outputs = sizes(shape)
     return (
-        3 * FLOAT * batch * height * width * (inputs + outputs),
+        FLOAT * (batch * height * width * (3 * inputs + 2 * outputs) + 3 * 9 * inputs * outputs),
         6 * batch * height * width * inputs * outputs * 9,
     )
 
@@ -110,10 +112,22 @@ LEAST = {
 }
 
 
-def least_seconds(cell, bytes_per_second, flops_per_second):
-    """The least time that a machine allows; None where nothing but overhead limits a cell."""
+def times(cell, bytes_per_second, flops_per_second):
+    """The seconds of a cell's bytes and of its flops; None where nothing but overhead limits it."""
     name, *variant = cell.split("/")
     if name not in LEAST:
         return None
     moved, flops = LEAST[name](*variant)
-    return max(moved / bytes_per_second, flops / flops_per_second)
+    return moved / bytes_per_second, flops / flops_per_second
+
+
+def least_seconds(cell, bytes_per_second, flops_per_second):
+    """The least time that a machine allows, or None."""
+    found = times(cell, bytes_per_second, flops_per_second)
+    return max(found) if found else None
+
+
+def limited_by(cell, bytes_per_second, flops_per_second):
+    """Which of the two it is, or None."""
+    found = times(cell, bytes_per_second, flops_per_second)
+    return ("products" if found[1] > found[0] else "memory") if found else None

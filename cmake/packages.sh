@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -44,9 +44,13 @@ python3|python3|python|Python 3.9 or later
 END
     peer) cat <<'END' ;;
 libtorch-dev|-|-|the C++ library of PyTorch
+libopenblas0-openmp|openblas-openmp|openblas|OpenBLAS on PyTorch's own threads, for its matrix products
 libdnnl-dev|onednn-devel|onednn|oneDNN
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer)" >&2; return 2 ;;
+    count) cat <<'END' ;;
+valgrind|valgrind|valgrind|Valgrind, to count instructions
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
   esac
 }
 

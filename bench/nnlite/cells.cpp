@@ -17,6 +17,7 @@ void register_cells() {
   register_cross_entropy();
   register_optimizers();
   register_models();
+  register_one_call();
   register_calls();
   register_machine();
 }

@@ -14,6 +14,7 @@ void register_activations();
 void register_cross_entropy();
 void register_optimizers();
 void register_models();
+void register_one_call();
 void register_calls();
 void register_machine();
 

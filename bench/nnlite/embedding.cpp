@@ -5,26 +5,38 @@ namespace {
 
 using namespace nnlite;
 
+Embedding table_of(std::int64_t rows) {
+  return Embedding::from_pretrained(Tensor::full({rows, columns}, table_value), false);
+}
+
 /// Look-ups, backward and the update of one table.
-auto step(const std::string& distribution, std::int64_t rows, double momentum) {
+auto step(const Module& table, const Tensor& at, std::int64_t results, double momentum) {
   SgdOptions options;
   options.learning_rate = 0.01;
   options.momentum = momentum;
-  const Embedding table(rows, columns);
-  const Sgd sgd(table.parameters(), options);
-  return [table, sgd, at = index_tensor(indices(distribution, lookups, rows), {lookups}),
-          gradient = random_tensor({lookups, columns})] {
+  return [table, sgd = Sgd(table.parameters(), options), at, gradient = random_tensor({results, columns})] {
     table(at).backward(gradient);
     sgd.step();
     sgd.zero_grad();
   };
 }
 
+auto step(const std::string& distribution, std::int64_t rows, double momentum) {
+  return step(table_of(rows), index_tensor(indices(distribution, lookups, rows), {lookups}), lookups,
+              momentum);
+}
+
+auto bag_step(const std::string& distribution, BagMode mode) {
+  EmbeddingBagOptions options;
+  options.mode = mode;
+  return step(EmbeddingBag(bag_table, columns, options),
+              index_tensor(indices(distribution, bags * bag_size, bag_table), {bags, bag_size}), bags, 0);
+}
+
 void register_table(const std::string& distribution, std::int64_t rows) {
   const std::string variant = "/" + std::to_string(rows) + "/" + distribution;
   cell("embedding_forward" + variant, [=] {
-    return [table = Embedding(rows, columns),
-            at = index_tensor(indices(distribution, lookups, rows), {lookups})] {
+    return [table = table_of(rows), at = index_tensor(indices(distribution, lookups, rows), {lookups})] {
       const NoGrad no_grad;
       benchmark::DoNotOptimize(table(at).handle());
     };
@@ -50,6 +62,9 @@ void register_embedding() {
         benchmark::DoNotOptimize(table(at).handle());
       };
     });
+    const std::string bag_variant = "/" + std::to_string(bag_table) + "/" + distribution;
+    cell("embedding_bag_sum" + bag_variant, [=] { return bag_step(distribution, BagMode::sum); });
+    cell("embedding_bag_mean" + bag_variant, [=] { return bag_step(distribution, BagMode::mean); });
   }
 }
 

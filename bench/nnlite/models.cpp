@@ -26,33 +26,38 @@ ConvOptions padded() {
   return options;
 }
 
-/// Tables side by side and a perceptron over their rows, with binary targets.
-auto recommender_step() {
-  std::vector<Module> looked_up;
-  std::vector<Tensor> at, parameters;
-  for (std::int64_t i = 0; i < recommender_tables; ++i) {
-    looked_up.push_back(Embedding(recommender_rows, recommender_columns));
-    at.push_back(index_tensor(zipf(recommender_batch, recommender_rows, static_cast<unsigned>(i + 1)),
-                              {recommender_batch}));
-    parameters.push_back(looked_up.back().tensor("weight"));
-  }
+/// Tables side by side and a perceptron over their rows: a module with as many inputs as tables.
+Module recommender() {
+  std::vector<Embedding> tables;
+  for (std::int64_t i = 0; i < recommender_tables; ++i)
+    tables.push_back(Embedding(recommender_rows, recommender_columns));
   const Sequential mlp{Linear(recommender_tables * recommender_columns, 256), ReLU(), Linear(256, 64), ReLU(),
                        Linear(64, 1)};
-  for (const NamedTensor& parameter : mlp.parameters()) parameters.push_back(parameter.tensor);
-  SgdOptions options;
-  options.learning_rate = 0.01;
+  const CustomModule model("Recommender", [tables, mlp](const Module&, const std::vector<Tensor>& inputs) {
+    std::vector<Tensor> rows;
+    for (std::size_t i = 0; i < tables.size(); ++i) rows.push_back(tables[i](inputs[i]));
+    return mlp(cat(rows, 1));
+  });
+  for (std::size_t i = 0; i < tables.size(); ++i) model.add_child("table" + std::to_string(i), tables[i]);
+  model.add_child("mlp", mlp);
+  return model;
+}
+
+/// With binary targets.
+auto recommender_step() {
+  std::vector<Tensor> at;
+  for (std::int64_t i = 0; i < recommender_tables; ++i)
+    at.push_back(index_tensor(zipf(recommender_batch, recommender_rows, static_cast<unsigned>(i + 1)),
+                              {recommender_batch}));
   std::vector<float> targets;
   for (const std::int64_t target : uniform(recommender_batch, 2))
     targets.push_back(static_cast<float>(target));
-  return [looked_up, at, mlp, sgd = Sgd(parameters, options),
-          y = Tensor::from(targets, {recommender_batch, 1})] {
-    std::vector<Tensor> rows;
-    for (std::size_t i = 0; i < looked_up.size(); ++i) rows.push_back(looked_up[i](at[i]));
-    const Tensor loss = bce_with_logits_loss(mlp(cat(rows, 1)), y);
-    sgd.zero_grad();
-    loss.backward();
-    sgd.step();
-    benchmark::DoNotOptimize(loss.item());
+  SgdOptions options;
+  options.learning_rate = 0.01;
+  const Module model = recommender();
+  return [model, loss = BCEWithLogitsLoss(), sgd = Sgd(model.parameters(), options), at,
+          y = std::vector<Tensor>{Tensor::from(targets, {recommender_batch, 1})}] {
+    benchmark::DoNotOptimize(train_step(model, loss, sgd, at, y));
   };
 }
 

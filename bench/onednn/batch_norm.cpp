@@ -1,7 +1,7 @@
 // Batch norm in training, forward and backward, by oneDNN on its blocked layout, whatever that costs to get
 // into.
 #include <algorithm>
-#include <cstdlib>
+#include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
@@ -38,14 +38,10 @@ auto train(const Shape& shape) {
   const std::unordered_map<int, memory> out = {{DNNL_ARG_SRC, x},       {DNNL_ARG_DST, y},
                                                {DNNL_ARG_MEAN, mean},   {DNNL_ARG_VARIANCE, variance},
                                                {DNNL_ARG_SCALE, scale}, {DNNL_ARG_SHIFT, shift}};
-  const std::unordered_map<int, memory> back = {{DNNL_ARG_SRC, x},
-                                                {DNNL_ARG_DIFF_DST, dy},
-                                                {DNNL_ARG_DIFF_SRC, dx},
-                                                {DNNL_ARG_MEAN, mean},
-                                                {DNNL_ARG_VARIANCE, variance},
-                                                {DNNL_ARG_SCALE, scale},
-                                                {DNNL_ARG_DIFF_SCALE, dscale},
-                                                {DNNL_ARG_DIFF_SHIFT, dshift}};
+  const std::unordered_map<int, memory> back = {
+      {DNNL_ARG_SRC, x},       {DNNL_ARG_DIFF_DST, dy},       {DNNL_ARG_DIFF_SRC, dx},
+      {DNNL_ARG_MEAN, mean},   {DNNL_ARG_VARIANCE, variance}, {DNNL_ARG_SCALE, scale},
+      {DNNL_ARG_SHIFT, shift}, {DNNL_ARG_DIFF_SCALE, dscale}, {DNNL_ARG_DIFF_SHIFT, dshift}};
   return [queue = stream(processor), run = batch_normalization_forward(forward),
           walk_back = batch_normalization_backward(backward), out, back]() mutable {
     run.execute(queue, out);
@@ -62,7 +58,7 @@ std::string describe() {
          std::to_string(v->patch);
 }
 
-void set_threads(int threads) { setenv("OMP_NUM_THREADS", std::to_string(threads).c_str(), 1); }
+void set_threads(int threads) { omp_set_num_threads(threads); }
 
 void register_cells() {
   for (const Shape& shape : batch_norm2d)

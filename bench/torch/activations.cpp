@@ -8,7 +8,7 @@ void register_function(const std::string& name, Function function) {
   const Shape shape = {activation_elements};
   cell(name + "/" + text(shape), [=] {
     return [x = random_tensor(shape), function] {
-      const torch::NoGradGuard no_grad;
+      const torch::InferenceMode inference;
       benchmark::DoNotOptimize(function(x).data_ptr());
     };
   });

@@ -15,7 +15,7 @@ void register_layer(const std::string& name, const std::vector<Shape>& shapes) {
       Layer layer(shape[1]);
       layer->eval();
       return [layer, x = random_tensor(shape)]() mutable {
-        const torch::NoGradGuard no_grad;
+        const torch::InferenceMode inference;
         benchmark::DoNotOptimize(layer->forward(x).data_ptr());
       };
     });

@@ -6,7 +6,6 @@ namespace bench {
 void register_calls() {
   cell("tiny_add", [] {
     return [a = random_tensor({4, 4}), b = random_tensor({4, 4}, 2)] {
-      const torch::NoGradGuard no_grad;
       benchmark::DoNotOptimize(torch::add(a, b).data_ptr());
     };
   });

@@ -11,6 +11,7 @@ std::string describe() {
 
 void set_threads(int threads) {
   torch::set_num_threads(threads);
+  torch::set_num_interop_threads(1);
   torch::manual_seed(1);
 }
 

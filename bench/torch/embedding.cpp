@@ -4,20 +4,33 @@ namespace bench {
 namespace {
 
 torch::nn::Embedding table_of(std::int64_t rows, bool sparse) {
-  return torch::nn::Embedding(torch::nn::EmbeddingOptions(rows, columns).sparse(sparse));
+  return torch::nn::Embedding::from_pretrained(
+      torch::full({rows, columns}, table_value, torch::kFloat32),
+      torch::nn::EmbeddingFromPretrainedOptions().freeze(false).sparse(sparse));
 }
 
 /// Look-ups, backward and the update of one table.
-auto step(const std::string& distribution, std::int64_t rows, bool sparse, double momentum) {
-  auto table = table_of(rows, sparse);
+template <class Table>
+auto step(Table table, const torch::Tensor& at, std::int64_t results, double momentum) {
   auto sgd = std::make_shared<torch::optim::SGD>(table->parameters(),
                                                  torch::optim::SGDOptions(0.01).momentum(momentum));
-  return [table, sgd, at = index_tensor(indices(distribution, lookups, rows), {lookups}),
-          gradient = random_tensor({lookups, columns})]() mutable {
+  return [table, sgd, at, gradient = random_tensor({results, columns})]() mutable {
     table(at).backward(gradient);
     sgd->step();
     drop_grad(table->weight);
   };
+}
+
+auto step(const std::string& distribution, std::int64_t rows, bool sparse, double momentum) {
+  return step(table_of(rows, sparse), index_tensor(indices(distribution, lookups, rows), {lookups}), lookups,
+              momentum);
+}
+
+/// With sparse gradients, the faster way here.
+auto bag_step(const std::string& distribution, torch::nn::EmbeddingBagMode mode) {
+  return step(
+      torch::nn::EmbeddingBag(torch::nn::EmbeddingBagOptions(bag_table, columns).mode(mode).sparse(true)),
+      index_tensor(indices(distribution, bags * bag_size, bag_table), {bags, bag_size}), bags, 0);
 }
 
 void register_table(const std::string& distribution, std::int64_t rows) {
@@ -25,7 +38,7 @@ void register_table(const std::string& distribution, std::int64_t rows) {
   cell("embedding_forward" + variant, [=] {
     return [table = table_of(rows, false),
             at = index_tensor(indices(distribution, lookups, rows), {lookups})]() mutable {
-      const torch::NoGradGuard no_grad;
+      const torch::InferenceMode inference;
       benchmark::DoNotOptimize(table(at).data_ptr());
     };
   });
@@ -44,10 +57,13 @@ void register_embedding() {
     cell("embedding_max_norm/" + std::to_string(max_norm_table) + "/" + distribution, [=] {
       torch::nn::Embedding table(torch::nn::EmbeddingOptions(max_norm_table, columns).max_norm(1));
       return [table, at = index_tensor(indices(distribution, lookups, max_norm_table), {lookups})]() mutable {
-        const torch::NoGradGuard no_grad;
+        const torch::InferenceMode inference;
         benchmark::DoNotOptimize(table(at).data_ptr());
       };
     });
+    const std::string bag_variant = "/" + std::to_string(bag_table) + "/" + distribution;
+    cell("embedding_bag_sum" + bag_variant, [=] { return bag_step(distribution, torch::kSum); });
+    cell("embedding_bag_mean" + bag_variant, [=] { return bag_step(distribution, torch::kMean); });
   }
 }
 

@@ -17,7 +17,7 @@ void register_products() {
     });
   cell("machine_gemm", [] {
     return [a = random_tensor({2048, 2048}), b = random_tensor({2048, 2048}, 2)] {
-      const torch::NoGradGuard no_grad;
+      const torch::InferenceMode inference;
       benchmark::DoNotOptimize(torch::matmul(a, b).data_ptr());
     };
   });
