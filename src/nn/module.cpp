@@ -29,6 +29,8 @@ thread_local int Nesting::running = 0;
 
 }  // namespace
 
+bool ForwardObserver::present() { return observer; }
+
 ForwardObserver::Scope::Scope(ForwardObserver& observing) : before_(observer) { observer = &observing; }
 
 ForwardObserver::Scope::~Scope() { observer = before_; }
@@ -37,7 +39,13 @@ Module::~Module() {
   for (const NamedModule& child : children_) --child.module->parents_;
 }
 
-Variable Module::forward(std::span<const Variable> inputs) {
+Variable Module::forward(std::span<const Variable> inputs) { return run_with(inputs, nullptr); }
+
+Variable Module::forward_joined(const Variable& x, const Module& next) {
+  return run_with(std::span(&x, 1), &next);
+}
+
+Variable Module::run_with(std::span<const Variable> inputs, const Module* next) {
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i] && (i == 0 || !may_be_absent(i)))
@@ -46,9 +54,15 @@ Variable Module::forward(std::span<const Variable> inputs) {
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
   }
   const Nesting nesting(*this);
-  Variable y = apply(inputs);
+  Variable y = next ? apply_joined(inputs[0], *next) : apply(inputs);
   if (observer) observer->ran(*this, y);
   return y;
+}
+
+bool Module::joins(const Module& /*next*/) const { return false; }
+
+Variable Module::apply_joined(const Variable& /*x*/, const Module& next) {
+  fail(Code::internal, "{}: it does not join {}", kind(), next.kind());
 }
 
 bool Module::may_be_absent(size_t /*index*/) const { return false; }
