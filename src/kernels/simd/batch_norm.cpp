@@ -126,6 +126,27 @@ NNL_INLINE inline int64_t run_of(const BatchNormShape& s, int64_t c, int64_t n) 
   return (n * s.channels + c) * s.inner;
 }
 
+// The processor does not see the next run of a channel coming, so each element asks for the one in its place
+// there; in a run that is longer than this, for one of its own so much further on.
+template <class T>
+constexpr int64_t kShortRun = 16384 / static_cast<int64_t>(sizeof(T));
+template <class T>
+constexpr int64_t kAhead = 2048 / static_cast<int64_t>(sizeof(T));
+
+/// How far behind an element of a run lies the one that it asks for.
+template <class T>
+NNL_INLINE inline int64_t ahead_in(const BatchNormShape& s, int64_t c, int64_t n) {
+  if (s.inner > kShortRun<T>) return kAhead<T>;
+  return (n + 1 < s.batch ? run_of(s, c, n + 1) : run_of(s, c + 1, 0)) - run_of(s, c, n);
+}
+
+/// Brings an element of an array closer; there may be none.
+template <class T>
+NNL_INLINE inline void fetch(const T* array, int64_t element) {
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<uintptr_t>(array) +
+                                                   static_cast<uintptr_t>(element) * sizeof(T)));
+}
+
 template <class T>
 void moments(const BatchNormShape& s, int64_t first, int64_t last, const T* x, const double* shift,
              double* sums, double* squares) {
@@ -142,7 +163,9 @@ void moments(const BatchNormShape& s, int64_t first, int64_t last, const T* x, c
     PairSums<T> total;
     for (int64_t n = 0; n < s.batch; ++n) {
       const T* run = x + run_of(s, c, n);
+      const int64_t ahead = ahead_in<T>(s, c, n);
       total.add(s.inner, [=](auto at) NNL_INLINE {
+        fetch(run, ahead + at.offset);
         const Batch<T> d = at.keep(split.subtract_from(at(run)));
         return Pair<T>{d, d * d};
       });
@@ -203,7 +226,10 @@ void gradient_sums_with(const BatchNormShape& s, int64_t first, int64_t last, co
     for (int64_t n = 0; n < s.batch; ++n) {
       const T* run = x + run_of(s, c, n);
       const T* gradient = dy + run_of(s, c, n);
+      const int64_t ahead = ahead_in<T>(s, c, n);
       total.add(s.inner, [=](auto at) NNL_INLINE {
+        fetch(run, ahead + at.offset);
+        fetch(gradient, ahead + at.offset);
         const Batch<T> d = channel.mean.subtract_from(at(run));
         const Batch<T> dz = at.keep(channel.dz(d, at(gradient)));
         return Pair<T>{dz, at.keep(dz * d)};
