@@ -140,7 +140,7 @@ nnl_status NNL_CALL nnl_tanh_create(nnl_context ctx, nnl_module* module) {
 }
 
 nnl_status NNL_CALL nnl_relu_create(nnl_context ctx, nnl_module* module) {
-  return create(__func__, "module", module, [&] { return make_simple(*context(ctx), "ReLU", relu); });
+  return create(__func__, "module", module, [&] { return make_relu(*context(ctx)); });
 }
 
 nnl_status NNL_CALL nnl_leaky_relu_create(nnl_context ctx, double negative_slope, nnl_module* module) {

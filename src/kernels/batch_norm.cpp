@@ -28,6 +28,12 @@ double gamma_at(const T* gamma, int64_t c) {
   return gamma ? static_cast<double>(gamma[c]) : 1.0;
 }
 
+/// The numbers of an array, which may be null, from channel `first` on.
+template <class T>
+const T* at(const T* values, int64_t first) {
+  return values ? values + first : nullptr;
+}
+
 /// Mean and biased variance of the channels [first, last). A pass with the channel's first value as the shift
 /// gives both; where that value lies so far from the mean that the variance would lose digits, a second pass
 /// is shifted by the mean.
@@ -56,7 +62,8 @@ void batch_moments(const BatchNormKernels<T>& k, const BatchNormShape& shape, in
 
 template <class T>
 void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
-                      double eps, T* y, double* mean, double* var, double* inverse_std) {
+                      double eps, const Rectifier& rectifier, T* y, double* mean, double* var,
+                      double* inverse_std) {
   const auto& k = best<BatchNormKernels<T>>();
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
     double scale[batch_norm_group] = {};
@@ -65,7 +72,7 @@ void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, cons
       inverse_std[c] = var[c] + eps == 0 ? 0 : 1 / std::sqrt(var[c] + eps);
       scale[c - first] = inverse_std[c] * gamma_at(gamma, c);
     }
-    k.normalize(shape, first, last, x, mean + first, scale, beta ? beta + first : nullptr, streams<T>(shape),
+    k.normalize(shape, first, last, x, {mean + first, scale, at(beta, first), rectifier}, streams<T>(shape),
                 y);
   });
 }
@@ -79,51 +86,49 @@ void batch_norm_moments(int threads, const BatchNormShape& shape, const T* x, do
 
 template <class T>
 void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const T* gamma, const T* beta,
-                     const T* running_mean, const T* running_var, double eps, T* y) {
+                     const double* mean, const double* inverse_std, const Rectifier& rectifier, T* y) {
   const auto& k = best<BatchNormKernels<T>>();
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double mean[batch_norm_group] = {}, scale[batch_norm_group] = {};
-    for (int64_t c = first; c < last; ++c) {
-      mean[c - first] = static_cast<double>(running_mean[c]);
-      scale[c - first] = gamma_at(gamma, c) / std::sqrt(static_cast<double>(running_var[c]) + eps);
-    }
-    k.normalize(shape, first, last, x, mean, scale, beta ? beta + first : nullptr, streams<T>(shape), y);
+    double scale[batch_norm_group] = {};
+    for (int64_t c = first; c < last; ++c) scale[c - first] = inverse_std[c] * gamma_at(gamma, c);
+    k.normalize(shape, first, last, x, {mean + first, scale, at(beta, first), rectifier}, streams<T>(shape),
+                y);
   });
 }
 
 template <class T>
-void batch_norm_backward(int threads, const BatchNormShape& shape, const T* x, const T* dy,
-                         const double* mean, const double* inverse_std, const T* gamma, bool batch_statistics,
-                         T* dx, T* dgamma, T* dbeta) {
+void batch_norm_backward(int threads, const BatchNormShape& shape, const BatchNormForward<T>& forward,
+                         const T* dy, T* dx, T* dgamma, T* dbeta) {
   const auto& k = best<BatchNormKernels<T>>();
   const double n = static_cast<double>(shape.batch * shape.inner);
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double sum_dy[batch_norm_group] = {}, sum_dy_x[batch_norm_group] = {};
+    double sum_dz[batch_norm_group] = {}, sum_dz_x[batch_norm_group] = {};
     double a[batch_norm_group] = {}, b[batch_norm_group] = {}, shift[batch_norm_group] = {};
-    if (batch_statistics || dgamma || dbeta)
-      k.gradient_sums(shape, first, last, x, dy, mean + first, sum_dy, sum_dy_x);
+    for (int64_t c = first; c < last; ++c) a[c - first] = forward.inverse_std[c] * gamma_at(forward.gamma, c);
+    const BatchNormMap<T> map{forward.mean + first, a, at(forward.beta, first), forward.rectifier};
+    if (forward.batch_statistics || dgamma || dbeta)
+      k.gradient_sums(shape, first, last, forward.x, dy, map, sum_dz, sum_dz_x);
     for (int64_t c = first; c < last; ++c) {
       const int64_t i = c - first;
-      const double inverse = inverse_std[c];
-      if (dgamma) dgamma[c] = static_cast<T>(sum_dy_x[i] * inverse);
-      if (dbeta) dbeta[c] = static_cast<T>(sum_dy[i]);
-      a[i] = gamma_at(gamma, c) * inverse;
-      if (!batch_statistics) continue;
-      b[i] = -a[i] * inverse * inverse * sum_dy_x[i] / n;
-      shift[i] = -a[i] * sum_dy[i] / n;
+      const double inverse = forward.inverse_std[c];
+      if (dgamma) dgamma[c] = static_cast<T>(sum_dz_x[i] * inverse);
+      if (dbeta) dbeta[c] = static_cast<T>(sum_dz[i]);
+      if (!forward.batch_statistics) continue;
+      b[i] = -a[i] * inverse * inverse * sum_dz_x[i] / n;
+      shift[i] = -a[i] * sum_dz[i] / n;
     }
-    if (dx) k.gradient(shape, first, last, x, dy, mean + first, a, b, shift, streams<T>(shape), dx);
+    if (dx) k.gradient(shape, first, last, forward.x, dy, map, b, shift, streams<T>(shape), dx);
   });
 }
 
-#define NNL_BATCH_NORM(T)                                                                              \
-  template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double, T*, \
-                                 double*, double*, double*);                                           \
-  template void batch_norm_moments(int, const BatchNormShape&, const T*, double*, double*);            \
-  template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const T*,    \
-                                const T*, double, T*);                                                 \
-  template void batch_norm_backward(int, const BatchNormShape&, const T*, const T*, const double*,     \
-                                    const double*, const T*, bool, T*, T*, T*)
+#define NNL_BATCH_NORM(T)                                                                                 \
+  template void batch_norm_train(int, const BatchNormShape&, const T*, const T*, const T*, double,        \
+                                 const Rectifier&, T*, double*, double*, double*);                        \
+  template void batch_norm_moments(int, const BatchNormShape&, const T*, double*, double*);               \
+  template void batch_norm_eval(int, const BatchNormShape&, const T*, const T*, const T*, const double*,  \
+                                const double*, const Rectifier&, T*);                                     \
+  template void batch_norm_backward(int, const BatchNormShape&, const BatchNormForward<T>&, const T*, T*, \
+                                    T*, T*)
 NNL_BATCH_NORM(float);
 NNL_BATCH_NORM(double);
 

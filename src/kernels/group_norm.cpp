@@ -55,8 +55,8 @@ void input_gradient(const GroupNormShape& s, const T* x, const T* dy, double mea
   std::fill_n(k, batch_norm_group, -inverse_std * sum / n);
   for_channels(s, [&](int64_t first, int64_t last) {
     for (int64_t c = first; c < last; ++c) a[c - first] = gamma_at(gamma, c) * inverse_std;
-    best<BatchNormKernels<T>>().gradient({1, s.channels, s.inner}, first, last, x, dy, means, a, b, k,
-                                         streaming, dx);
+    best<BatchNormKernels<T>>().gradient({1, s.channels, s.inner}, first, last, x, dy,
+                                         {means, a, nullptr, {}}, b, k, streaming, dx);
   });
 }
 
@@ -75,9 +75,9 @@ void group_norm(int threads, const GroupNormShape& s, const T* x, const T* gamma
     for_channels(s, [&](int64_t first, int64_t last) {
       for (int64_t c = first; c < last; ++c)
         scale[c - first] = inverse_std[group] * gamma_at(gamma, channel + c);
-      best<BatchNormKernels<T>>().normalize({1, s.channels, s.inner}, first, last, x + group * length, means,
-                                            scale, beta ? beta + channel + first : nullptr, streams<T>(s),
-                                            y + group * length);
+      best<BatchNormKernels<T>>().normalize({1, s.channels, s.inner}, first, last, x + group * length,
+                                            {means, scale, beta ? beta + channel + first : nullptr, {}},
+                                            streams<T>(s), y + group * length);
     });
   });
 }
@@ -95,8 +95,8 @@ void group_norm_backward(int threads, const GroupNormShape& s, const T* x, const
     const int64_t at = group * s.channels;
     for_channels(s, [&](int64_t first, int64_t last) {
       best<BatchNormKernels<T>>().gradient_sums({1, s.channels, s.inner}, first, last, x + group * length,
-                                                dy + group * length, means, sum_dy + at + first,
-                                                sum_dy_x + at + first);
+                                                dy + group * length, {means, nullptr, nullptr, {}},
+                                                sum_dy + at + first, sum_dy_x + at + first);
     });
     if (dx)
       input_gradient(s, x + group * length, dy + group * length, mean[group], inverse_std[group],

@@ -1,5 +1,6 @@
 #include "nn/activations.h"
 
+#include "nn/rectifier.h"
 #include "nn/simple.h"
 #include "ops/ops.h"
 
@@ -15,8 +16,13 @@ Ref<Module> checked(Context& context, const char* kind, Function function) {
 
 }  // namespace
 
+Ref<Module> make_relu(Context& context) {
+  return make_ref<Rectifier>(context, kernels::Rectifier{kernels::Rectifier::Kind::relu});
+}
+
 Ref<Module> make_leaky_relu(Context& context, double negative_slope) {
-  return checked(context, "LeakyReLU", [=](const Variable& x) { return leaky_relu(x, negative_slope); });
+  return make_ref<Rectifier>(context,
+                             kernels::Rectifier{kernels::Rectifier::Kind::leaky_relu, negative_slope});
 }
 
 Ref<Module> make_elu(Context& context, double alpha) {

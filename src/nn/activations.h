@@ -6,6 +6,7 @@
 
 namespace nnl {
 
+Ref<Module> make_relu(Context& context);
 Ref<Module> make_leaky_relu(Context& context, double negative_slope);
 Ref<Module> make_elu(Context& context, double alpha);
 Ref<Module> make_gelu(Context& context, GeluApproximation approximate);

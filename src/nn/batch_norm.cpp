@@ -1,6 +1,7 @@
 #include "nn/batch_norm.h"
 
 #include "base/transaction.h"
+#include "nn/rectifier.h"
 #include "ops/batch_statistics.h"
 
 namespace nnl {
@@ -51,7 +52,15 @@ const char* BatchNorm::kind() const {
   return dimensions_ == 1 ? "BatchNorm1d" : dimensions_ == 2 ? "BatchNorm2d" : "BatchNorm3d";
 }
 
-Variable BatchNorm::run(const Variable& x) {
+bool BatchNorm::joins(const Module& next) const { return dynamic_cast<const Rectifier*>(&next); }
+
+Variable BatchNorm::run(const Variable& x) { return rectified(x, {}); }
+
+Variable BatchNorm::apply_joined(const Variable& x, const Module& next) {
+  return rectified(x, static_cast<const Rectifier&>(next).function());
+}
+
+Variable BatchNorm::rectified(const Variable& x, const kernels::Rectifier& rectifier) {
   const bool fits = x.rank() == dimensions_ + 2 || (dimensions_ == 1 && x.rank() == 2);
   if (!fits)
     fail(Code::shape_mismatch, "{}: input {} must have {} axes", kind(), to_string(x.shape()),
@@ -65,9 +74,10 @@ Variable BatchNorm::run(const Variable& x) {
   const bool by_batch = observer ? observer->uses_batch(*this) : training() && !frozen_;
   const bool gathers = !observer && by_batch && accumulating_ && state_.running_mean;
   BatchMoments moments;
-  const Variable y = batch_norm(x, weight_, bias_, state_,
-                                {settings_.eps, settings_.momentum, by_batch, !observer && !gathers,
-                                 settings_.batch_of_one, observer || gathers ? &moments : nullptr});
+  const Variable y =
+      batch_norm(x, weight_, bias_, state_,
+                 {settings_.eps, settings_.momentum, by_batch, !observer && !gathers, settings_.batch_of_one,
+                  observer || gathers ? &moments : nullptr, rectifier});
   if (observer) observer->saw(*this, moments);
   if (gathers) gather(moments);
   return y;

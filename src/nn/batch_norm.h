@@ -42,9 +42,14 @@ class BatchNorm final : public Layer {
   void accumulate_statistics(bool accumulate);
   void commit_statistics();
 
+  /// With a Rectifier.
+  bool joins(const Module& next) const override;
+
  private:
   Variable run(const Variable& x) override;
+  Variable apply_joined(const Variable& x, const Module& next) override;
   Ref<Module> duplicate() const override;
+  Variable rectified(const Variable& x, const kernels::Rectifier& rectifier);
   /// Pools a batch with those gathered before.
   void gather(const BatchMoments& batch);
   /// Changes what is gathered; a surrounding Transaction that fails puts it back.

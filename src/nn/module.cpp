@@ -31,6 +31,8 @@ thread_local int Nesting::running = 0;
 
 }  // namespace
 
+bool ForwardObserver::present() { return observer; }
+
 ForwardObserver::Scope::Scope(ForwardObserver& observing) : before_(observer) { observer = &observing; }
 
 ForwardObserver::Scope::~Scope() { observer = before_; }
@@ -39,7 +41,13 @@ Module::~Module() {
   for (const NamedModule& child : children_) --child.module->parents_;
 }
 
-Variable Module::forward(std::span<const Variable> inputs) {
+Variable Module::forward(std::span<const Variable> inputs) { return run_with(inputs, nullptr); }
+
+Variable Module::forward_joined(const Variable& x, const Module& next) {
+  return run_with(std::span(&x, 1), &next);
+}
+
+Variable Module::run_with(std::span<const Variable> inputs, const Module* next) {
   if (inputs.empty()) fail(Code::invalid_argument, "{}: no input", kind());
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i] && (i == 0 || !may_be_absent(i)))
@@ -49,9 +57,15 @@ Variable Module::forward(std::span<const Variable> inputs) {
   }
   const Nesting nesting(*this);
   const LayerScope scope(*this);
-  Variable y = apply(inputs);
+  Variable y = next ? apply_joined(inputs[0], *next) : apply(inputs);
   if (observer) observer->ran(*this, y);
   return y;
+}
+
+bool Module::joins(const Module& /*next*/) const { return false; }
+
+Variable Module::apply_joined(const Variable& /*x*/, const Module& next) {
+  fail(Code::internal, "{}: it does not join {}", kind(), next.kind());
 }
 
 bool Module::may_be_absent(size_t /*index*/) const { return false; }

@@ -26,6 +26,9 @@ class ForwardObserver {
   virtual ~ForwardObserver() = default;
   virtual void ran(const Module& module, const Variable& output) = 0;
 
+  /// Whether this thread has one.
+  static bool present();
+
   /// Observes while it lives.
   class Scope {
    public:
@@ -54,6 +57,11 @@ class Module : public RefCounted {
   /// other.
   Variable forward(std::span<const Variable> inputs);
   Variable forward(const Variable& x) { return forward(std::span(&x, 1)); }
+  /// Whether it can run in one pass with the module behind it.
+  virtual bool joins(const Module& next) const;
+  /// What `next`, which it joins, makes of forward(x): the same bits, but `next` itself does not run. So it
+  /// is not for a thread that has an observer.
+  Variable forward_joined(const Variable& x, const Module& next);
   /// Whether input number `index`, not the first, may be absent.
   virtual bool may_be_absent(size_t index) const;
 
@@ -88,6 +96,8 @@ class Module : public RefCounted {
   virtual Ref<Module> duplicate() const { return {}; }
   /// At least one input; how many more is the module's affair.
   virtual Variable apply(std::span<const Variable> inputs) = 0;
+  /// What `next` makes of the result, for one that it joins.
+  virtual Variable apply_joined(const Variable& x, const Module& next);
   Variable add_parameter(const char* name, Tensor tensor);
   Tensor add_buffer(const char* name, Tensor tensor);
   /// The same with a variable that is there already and shared from now on.
@@ -99,6 +109,9 @@ class Module : public RefCounted {
 
  private:
   friend class KeptModes;
+
+  /// Runs it, joined with `next` if there is one.
+  Variable run_with(std::span<const Variable> inputs, const Module* next);
 
   template <class Own>
   void collect(const std::string& prefix, Own own, std::vector<NamedVariable>& out) const;

@@ -11,6 +11,8 @@ Sequential::Sequential(Context& context, const std::vector<Ref<Module>>& modules
            module->kind());
     add_child(std::to_string(children().size()), module);
   }
+  for (size_t i = 0; i < modules.size(); ++i)
+    joined_.push_back(i + 1 < modules.size() && modules[i]->joins(*modules[i + 1]));
 }
 
 bool Sequential::may_be_absent(size_t index) const {
@@ -22,9 +24,17 @@ Variable Sequential::apply(std::span<const Variable> inputs) {
     fail(Code::invalid_argument, "Sequential: {} inputs given to an empty one, 1 wanted", inputs.size());
   Transaction all;
   Variable y = inputs[0];
-  for (const NamedModule& child : children()) {
+  for (size_t i = 0; i < children().size(); ++i) {
+    const NamedModule& child = children()[i];
+    const bool sole = i > 0 || inputs.size() == 1;
     try {
-      y = &child == &children().front() ? child.module->forward(inputs) : child.module->forward(y);
+      if (!sole) {
+        y = child.module->forward(inputs);
+      } else if (joined_[i] && !ForwardObserver::present()) {
+        y = child.module->forward_joined(y, *children()[++i].module);
+      } else {
+        y = child.module->forward(y);
+      }
     } catch (Error& error) {
       error.add_place("layer " + child.name + " (" + child.module->kind() + ")");
       throw;

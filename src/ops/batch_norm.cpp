@@ -103,24 +103,27 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
   const Tensor mean = Tensor::zeros(owner, DType::f64, channels),
                var = Tensor::zeros(owner, DType::f64, channels);
   const Tensor inverse_std = Tensor::zeros(owner, DType::f64, channels);
+  if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
   dispatch_floating("batch_norm", x.dtype(), [&](auto type) {
     using T = decltype(type);
     if (n > 0 && batch_statistics)
       kernels::batch_norm_train<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma),
-                                   data_or_null<T>(beta), options.eps, y.mutable_data<T>(),
+                                   data_or_null<T>(beta), options.eps, options.rectifier, y.mutable_data<T>(),
                                    mean.mutable_data<double>(), var.mutable_data<double>(),
                                    inverse_std.mutable_data<double>());
     if (n > 0 && !batch_statistics)
       kernels::batch_norm_eval<T>(x.threads(), shape, input.data<T>(), data_or_null<T>(gamma),
-                                  data_or_null<T>(beta), state.running_mean.data<T>(),
-                                  state.running_var.data<T>(), options.eps, y.mutable_data<T>());
+                                  data_or_null<T>(beta), mean.data<double>(), inverse_std.data<double>(),
+                                  options.rectifier, y.mutable_data<T>());
   });
   if (options.moments) *options.moments = moments_of(x.threads(), shape, input, batch_statistics, mean, var);
-  if (!batch_statistics) use_running(state, options.eps, mean, inverse_std);
-  Variable result = record("batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std},
-                           [shape, n, batch_statistics](Backward& b) {
+  const kernels::Rectifier rectifier = options.rectifier;
+  // Behind a rectifier backward computes what went into it again.
+  const bool rectifies = rectifier.kind != kernels::Rectifier::Kind::none;
+  const Tensor shift = rectifies && beta ? beta.copy() : Tensor();
+  Variable result = record("batch_norm", y, {x, weight, bias}, {input, gamma, mean, inverse_std, shift},
+                           [shape, n, batch_statistics, rectifier](Backward& b) {
                              const Tensor& saved = b.saved(0);
-                             const Tensor& scale = b.saved(1);
                              const Dims per_channel{shape.channels};
                              Tensor dx, dgamma, dbeta;
                              if (b.needs(0)) dx = Tensor(saved.context(), saved.dtype(), saved.shape());
@@ -130,12 +133,18 @@ Variable batch_norm(const Variable& x, const Variable& weight, const Variable& b
                                dbeta = Tensor::zeros(saved.context(), saved.dtype(), per_channel);
                              dispatch_floating("batch_norm", saved.dtype(), [&](auto type) {
                                using T = decltype(type);
+                               const kernels::BatchNormForward<T> forward{saved.data<T>(),
+                                                                          data_or_null<T>(b.saved(1)),
+                                                                          data_or_null<T>(b.saved(4)),
+                                                                          b.saved(2).data<double>(),
+                                                                          b.saved(3).data<double>(),
+                                                                          batch_statistics,
+                                                                          rectifier};
                                if (n > 0)
                                  kernels::batch_norm_backward<T>(
-                                     saved.threads(), shape, saved.data<T>(), b.dy().template data<T>(),
-                                     b.saved(2).data<double>(), b.saved(3).data<double>(),
-                                     data_or_null<T>(scale), batch_statistics, mutable_data_or_null<T>(dx),
-                                     mutable_data_or_null<T>(dgamma), mutable_data_or_null<T>(dbeta));
+                                     saved.threads(), shape, forward, b.dy().template data<T>(),
+                                     mutable_data_or_null<T>(dx), mutable_data_or_null<T>(dgamma),
+                                     mutable_data_or_null<T>(dbeta));
                              });
                              if (dx) b.give(0, dx);
                              if (dgamma) b.give(1, dgamma);

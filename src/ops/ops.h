@@ -6,6 +6,7 @@
 #include <span>
 
 #include "autograd/variable.h"
+#include "kernels/rectifier.h"
 
 namespace nnl {
 
@@ -96,14 +97,15 @@ struct BatchNormOptions {
   bool training = true;
   bool track = true;  // training moves the running statistics
   BatchOfOne batch_of_one = BatchOfOne::error;
-  BatchMoments* moments = nullptr;  // receives the batch's statistics, whichever are used
+  BatchMoments* moments = nullptr;    // receives the batch's statistics, whichever are used
+  kernels::Rectifier rectifier = {};  // what the result goes through, in the same pass
 };
 /// Fails with Code::invalid_argument, naming `op`, unless eps is finite and not negative and momentum in
 /// [0, 1].
 void check_batch_norm(const char* op, double eps, const std::optional<double>& momentum);
 /// Batch norm over axis 1 of (N, C, ...). weight and bias (C) or none. Training uses the batch's statistics
 /// and, if it tracks, moves the running ones; otherwise the running ones are used, or the batch's where there
-/// are none.
+/// are none. A rectifier gives the bits that relu or leaky_relu of the result would, gradients included.
 Variable batch_norm(const Variable& x, const Variable& weight, const Variable& bias,
                     const BatchNormState& state, const BatchNormOptions& options = {});
 

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <new>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <utility>
 
 #include "base/single_threaded.h"
@@ -32,6 +33,19 @@ size_t class_size(size_t index) {
   const size_t power = index / steps + 5;
   const size_t size = (size_t{1} << power) + (index % steps + 1) * (size_t{1} << (power - 2));
   return (size + alignment - 1) / alignment * alignment;
+}
+
+/// Blocks from this size on lie in large pages where the system offers them: kernels walk through them in
+/// strides that leave one small page for another at every step.
+constexpr size_t large_page = size_t{2} << 20;
+constexpr size_t large_block = 2 * large_page;
+
+/// Memory of the system, or null.
+void* system_block(size_t size) noexcept {
+  if (size < large_block) return std::aligned_alloc(alignment, size);
+  void* block = std::aligned_alloc(large_page, size);
+  if (block) madvise(block, size, MADV_HUGEPAGE);  // which may have none
+  return block;
 }
 
 /// A free block holds the link to the next one of its class in its first bytes.
@@ -81,10 +95,10 @@ void* allocate_block(size_t bytes) {
     }
   }
   cache.system_calls.fetch_add(1, std::memory_order_relaxed);
-  void* block = std::aligned_alloc(alignment, size);
+  void* block = system_block(size);
   if (!block) {
     trim_block_cache();
-    block = std::aligned_alloc(alignment, size);
+    block = system_block(size);
   }
   if (!block) throw std::bad_alloc();
   const LockGuard lock(cache.mutex);

@@ -1,6 +1,6 @@
 #include "kernels/activation.h"
 
-#include "kernels/simd/batch.h"
+#include "kernels/simd/rectifier.h"
 
 namespace nnl::kernels {
 namespace {
@@ -22,17 +22,6 @@ NNL_INLINE inline Batch<T> tanh_of(Batch<T> x) {
 }
 
 template <class T>
-NNL_INLINE inline Batch<T> relu_of(Batch<T> x) {
-  const Batch<T> zero(T(0));
-  return xsimd::select(x <= zero, zero, x);
-}
-
-template <class T>
-NNL_INLINE inline Batch<T> leaky_relu_of(Batch<T> x, Batch<T> slope) {
-  return xsimd::select(x > Batch<T>(T(0)), x, x * slope);
-}
-
-template <class T>
 NNL_INLINE inline Batch<T> sigmoid_gradient(Batch<T> y, Batch<T> dy) {
   return dy * (Batch<T>(T(1)) - y) * y;
 }
@@ -42,17 +31,6 @@ template <class T>
 NNL_INLINE inline Batch<T> tanh_gradient(Batch<T> y, Batch<T> dy) {
   const Batch<T> one(T(1));
   return dy * ((one - y) * (one + y));
-}
-
-template <class T>
-NNL_INLINE inline Batch<T> relu_gradient(Batch<T> y, Batch<T> dy) {
-  const Batch<T> zero(T(0));
-  return xsimd::select(y <= zero, zero, dy);
-}
-
-template <class T>
-NNL_INLINE inline Batch<T> leaky_relu_gradient(Batch<T> x, Batch<T> dy, Batch<T> slope) {
-  return xsimd::select(x > Batch<T>(T(0)), dy, dy * slope);
 }
 
 template <class T, Batch<T> (*of)(Batch<T>)>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 // GCC takes the undefined operands inside its AVX-512 intrinsics for uninitialised variables.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
@@ -56,7 +57,60 @@ NNL_INLINE inline void store(T* to, Batch<T> value) {
   value.store_unaligned(to);
 }
 
-/// The first `count` < kLanes elements; the other lanes hold `rest`.
+// Parts of batches: load_part gives the first `count` < kLanes elements, `rest` in the other lanes;
+// store_part stores the first `count`; keep_part gives the first `count` lanes, zeros in the others.
+#if defined(__AVX512F__)
+template <class T>
+NNL_INLINE inline auto first_lanes(int64_t count) {
+  return static_cast<std::conditional_t<sizeof(T) == 4, __mmask16, __mmask8>>((1U << count) - 1);
+}
+NNL_INLINE inline Batch<float> load_part(const float* from, int64_t count, float rest) {
+  return _mm512_mask_loadu_ps(_mm512_set1_ps(rest), first_lanes<float>(count), from);
+}
+NNL_INLINE inline Batch<double> load_part(const double* from, int64_t count, double rest) {
+  return _mm512_mask_loadu_pd(_mm512_set1_pd(rest), first_lanes<double>(count), from);
+}
+NNL_INLINE inline void store_part(float* to, int64_t count, Batch<float> value) {
+  _mm512_mask_storeu_ps(to, first_lanes<float>(count), value);
+}
+NNL_INLINE inline void store_part(double* to, int64_t count, Batch<double> value) {
+  _mm512_mask_storeu_pd(to, first_lanes<double>(count), value);
+}
+NNL_INLINE inline Batch<float> keep_part(Batch<float> value, int64_t count) {
+  return _mm512_maskz_mov_ps(first_lanes<float>(count), value);
+}
+NNL_INLINE inline Batch<double> keep_part(Batch<double> value, int64_t count) {
+  return _mm512_maskz_mov_pd(first_lanes<double>(count), value);
+}
+#elif defined(__AVX2__)
+NNL_INLINE inline __m256i first_lanes(int64_t count, float) {
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(count)),
+                            _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+NNL_INLINE inline __m256i first_lanes(int64_t count, double) {
+  return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
+}
+NNL_INLINE inline Batch<float> load_part(const float* from, int64_t count, float rest) {
+  const __m256i lanes = first_lanes(count, rest);
+  return _mm256_blendv_ps(_mm256_set1_ps(rest), _mm256_maskload_ps(from, lanes), _mm256_castsi256_ps(lanes));
+}
+NNL_INLINE inline Batch<double> load_part(const double* from, int64_t count, double rest) {
+  const __m256i lanes = first_lanes(count, rest);
+  return _mm256_blendv_pd(_mm256_set1_pd(rest), _mm256_maskload_pd(from, lanes), _mm256_castsi256_pd(lanes));
+}
+NNL_INLINE inline void store_part(float* to, int64_t count, Batch<float> value) {
+  _mm256_maskstore_ps(to, first_lanes(count, 0.0F), value);
+}
+NNL_INLINE inline void store_part(double* to, int64_t count, Batch<double> value) {
+  _mm256_maskstore_pd(to, first_lanes(count, 0.0), value);
+}
+NNL_INLINE inline Batch<float> keep_part(Batch<float> value, int64_t count) {
+  return _mm256_and_ps(value, _mm256_castsi256_ps(first_lanes(count, 0.0F)));
+}
+NNL_INLINE inline Batch<double> keep_part(Batch<double> value, int64_t count) {
+  return _mm256_and_pd(value, _mm256_castsi256_pd(first_lanes(count, 0.0)));
+}
+#else
 template <class T>
 NNL_NOINLINE Batch<T> load_part(const T* from, int64_t count, T rest) {
   T lanes[kLanes<T>];
@@ -64,13 +118,19 @@ NNL_NOINLINE Batch<T> load_part(const T* from, int64_t count, T rest) {
   for (int64_t i = 0; i < count; ++i) lanes[i] = from[i];
   return load(lanes);
 }
-
 template <class T>
 NNL_NOINLINE void store_part(T* to, int64_t count, Batch<T> value) {
   T lanes[kLanes<T>];
   store(lanes, value);
   for (int64_t i = 0; i < count; ++i) to[i] = lanes[i];
 }
+template <class T, class A>
+NNL_NOINLINE xsimd::batch<T, A> keep_part(xsimd::batch<T, A> value, int64_t count) {
+  T lanes[kLanes<T>];
+  store(lanes, value);
+  return load_part(lanes, count, T(0));
+}
+#endif
 
 #if defined(__SSE2__)
 inline void stream_register(float* to, __m128 value) { _mm_stream_ps(to, value); }
@@ -140,18 +200,16 @@ struct Part {
   int64_t offset, count;
 
   template <class T>
-  Batch<T> operator()(const T* from, T rest = T(0)) const {
+  NNL_INLINE Batch<T> operator()(const T* from, T rest = T(0)) const {
     return load_part(from + offset, count, rest);
   }
   template <class T>
-  void put(T* to, Batch<T> value) const {
+  NNL_INLINE void put(T* to, Batch<T> value) const {
     store_part(to + offset, count, value);
   }
   template <class T, class A>
-  xsimd::batch<T, A> keep(xsimd::batch<T, A> value) const {
-    T lanes[kLanes<T>];
-    store(lanes, value);
-    return load_part(lanes, count, T(0));
+  NNL_INLINE xsimd::batch<T, A> keep(xsimd::batch<T, A> value) const {
+    return keep_part(value, count);
   }
   Part after(int64_t elements) const { return {offset + elements, count}; }
 };
@@ -162,7 +220,7 @@ NNL_NOINLINE void map_edge(T* y, int64_t begin, int64_t end, const F& f) {
   constexpr int64_t lanes = kLanes<T>;
   int64_t i = begin;
   for (; i + lanes <= end; i += lanes) store(y + i, f(Whole{i}));
-  if (i < end) store_part<T>(y + i, end - i, f(Part{i, end - i}));
+  if (i < end) store_part(y + i, end - i, Batch<T>(f(Part{i, end - i})));
 }
 
 /// y[i] = f(i) for n elements, where f(at) computes a batch from what at(pointer) loads. An element's value

@@ -20,7 +20,9 @@ T mixed(T kept, T rest, T a, T b) {
 }
 
 template <bool decays, bool nesterov, class T>
-void with_momentum(int64_t n, const SgdStep<T>& step, T sign, const T* grad, T* parameter, T* velocity) {
+void with_momentum(int64_t n, const SgdStep<T>& s, T sign, const T* __restrict grad, T* __restrict parameter,
+                   T* __restrict velocity) {
+  const SgdStep<T> step = s;
   // The first step puts the gradient itself into the velocity: kept 0, added 1.
   const T kept = step.first ? T{0} : step.momentum;
   const T added = step.first ? T{1} : step.undamped;
@@ -33,7 +35,9 @@ void with_momentum(int64_t n, const SgdStep<T>& step, T sign, const T* grad, T* 
 }
 
 template <bool decays, class T>
-void sgd_step(int64_t n, const SgdStep<T>& step, const T* grad, T* parameter, T* velocity) {
+void sgd_step(int64_t n, const SgdStep<T>& s, const T* __restrict grad, T* __restrict parameter,
+              T* __restrict velocity) {
+  const SgdStep<T> step = s;
   const T sign = step.maximize ? T{-1} : T{1};
   if (velocity && step.nesterov) return with_momentum<decays, true>(n, step, sign, grad, parameter, velocity);
   if (velocity) return with_momentum<decays, false>(n, step, sign, grad, parameter, velocity);
