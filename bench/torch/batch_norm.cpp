@@ -29,7 +29,8 @@ void register_batch_norm() {
   register_layer<torch::nn::BatchNorm2d>("batchnorm2d", batch_norm2d);
   for (const Shape& shape : batch_norm2d)
     cell("batchnorm2d_relu_train/" + text(shape), [=] {
-      torch::nn::Sequential layers{torch::nn::BatchNorm2d(shape[1]), torch::nn::ReLU()};
+      torch::nn::Sequential layers{torch::nn::BatchNorm2d(shape[1]),
+                                   torch::nn::ReLU(torch::nn::ReLUOptions(true))};
       return train_pass(shape, shape, layers->parameters(),
                         [layers](const torch::Tensor& x) mutable { return layers->forward(x); });
     });

@@ -245,15 +245,36 @@ NNL_INLINE inline void map(T* y, int64_t n, bool streaming, const F& f) {
   if (i < n) map_edge(y, i, n, f);
 }
 
-/// The sum of the lanes in double, in a fixed order.
-template <class T>
-NNL_INLINE inline double sum_lanes(Batch<T> value) {
+// sum_lanes gives the sum of the lanes in double, in a fixed order; largest_lane the largest one, or any
+// number where there is a NaN.
+#if defined(__AVX512F__)
+NNL_INLINE inline double sum_lanes(Batch<double> value) { return _mm512_reduce_add_pd(value); }
+NNL_INLINE inline double sum_lanes(Batch<float> value) {
+  const __m512 lanes = value;
+  const __m256 upper = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(lanes), 1));
+  return _mm512_reduce_add_pd(
+      _mm512_add_pd(_mm512_cvtps_pd(_mm512_castps512_ps256(lanes)), _mm512_cvtps_pd(upper)));
+}
+NNL_INLINE inline double largest_lane(Batch<double> value) { return _mm512_reduce_max_pd(value); }
+NNL_INLINE inline float largest_lane(Batch<float> value) { return _mm512_reduce_max_ps(value); }
+#else
+template <class T, class A>
+NNL_INLINE inline double sum_lanes(xsimd::batch<T, A> value) {
   T lanes[kLanes<T>];
   store(lanes, value);
   double sums[4] = {0, 0, 0, 0};
   for (int64_t i = 0; i < kLanes<T>; ++i) sums[i % 4] += static_cast<double>(lanes[i]);
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
+template <class T, class A>
+NNL_INLINE inline T largest_lane(xsimd::batch<T, A> value) {
+  T lanes[kLanes<T>];
+  store(lanes, value);
+  T result = lanes[0];
+  for (int64_t i = 1; i < kLanes<T>; ++i) result = lanes[i] > result ? lanes[i] : result;
+  return result;
+}
+#endif
 
 /// A double as the sum of two T, so that x - value keeps its digits.
 template <class T>

@@ -154,7 +154,7 @@ double dot(int64_t n, const T* a, const T* b) {
       even = multiply_add<T>(load(a + i), load(b + i), even);
       odd = multiply_add<T>(load(a + i + lanes), load(b + i + lanes), odd);
     }
-    total += sum_lanes<T>(even + odd);
+    total += sum_lanes(even + odd);
     for (; i < end; ++i) total += static_cast<double>(a[i]) * static_cast<double>(b[i]);
   }
   return total;

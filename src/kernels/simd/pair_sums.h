@@ -52,8 +52,8 @@ class PairSums {
     sum.second = sum.second + term.second;
   }
   NNL_INLINE void flush() {
-    first_ += sum_lanes<T>(even_.first + odd_.first);
-    second_ += sum_lanes<T>(even_.second + odd_.second);
+    first_ += sum_lanes(even_.first + odd_.first);
+    second_ += sum_lanes(even_.second + odd_.second);
     even_ = odd_ = {Batch<T>(T(0)), Batch<T>(T(0))};
     held_ = 0;
   }

@@ -26,7 +26,7 @@ NNL_INLINE inline double sum_block(int64_t n, F f) {
   }
   for (; i + lanes <= n; i += lanes) a = a + f(Whole{i});
   if (i < n) b = b + f(Part{i, n - i});
-  return sum_lanes<T>((a + b) + (c + d));
+  return sum_lanes((a + b) + (c + d));
 }
 
 // The sum of f(begin, count) over the blocks of a row.
@@ -35,15 +35,6 @@ NNL_INLINE inline double sum_blocks(int64_t n, F f) {
   double sum = 0;
   for (int64_t begin = 0; begin < n; begin += kBlock) sum += f(begin, least(kBlock, n - begin));
   return sum;
-}
-
-template <class T>
-NNL_INLINE inline T largest_lane(Batch<T> value) {
-  T lanes[kLanes<T>];
-  store(lanes, value);
-  T result = lanes[0];
-  for (int64_t i = 1; i < kLanes<T>; ++i) result = lanes[i] > result ? lanes[i] : result;
-  return result;
 }
 
 // The largest element, -infinity if there is none; with NaN among them, any number.
