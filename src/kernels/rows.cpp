@@ -69,7 +69,9 @@ double row_norm(int threads, const T* row, int64_t width, double p) {
 template <class T>
 void row_norms(int threads, int64_t count, int64_t width, double p, const T* rows, double* norm) {
   parallel_blocks(threads, count, rows_per_task(width, sizeof(T)), [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) norm[i] = row_norm(1, rows + i * width, width, p);
+    for (int64_t i = begin; i < end; ++i)
+      norm[i] = p == 2 ? std::sqrt(best<RowKernels<T>>().square_sum(width, rows + i * width))
+                       : row_norm(1, rows + i * width, width, p);
   });
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "kernels/isa.h"
+
 namespace nnl::kernels {
 
 /// Rows per task, so that a task moves about 64 KB.
@@ -44,6 +46,14 @@ void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin
 /// The p-norm of one row, p > 0 or infinity, in double; the same bits for any `threads`.
 template <class T>
 double row_norm(int threads, const T* row, int64_t width, double p);
+
+template <class T>
+struct RowKernels {
+  /// The sum of the squares, in double.
+  double (*square_sum)(int64_t n, const T* row);
+};
+NNL_DECLARE_KERNELS(RowKernels<float>);
+NNL_DECLARE_KERNELS(RowKernels<double>);
 
 /// norm[i] = the p-norm of row i of `count` rows.
 template <class T>

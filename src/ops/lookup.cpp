@@ -23,6 +23,15 @@ void gather(const Tensor& weight, const Tensor& rows, const Tensor& out) {
                        out.mutable_data<T>());
 }
 
+/// The norm of each row of a contiguous matrix, in double.
+template <class T>
+Tensor norms_of(const Tensor& rows, double norm_type) {
+  Tensor norms(rows.context(), DType::f64, {rows.size(0)});
+  kernels::row_norms(rows.threads(), rows.size(0), rows.size(1), norm_type, rows.data<T>(),
+                     norms.mutable_data<double>());
+  return norms;
+}
+
 /// A row whose norm is not finite is never above it.
 bool above(double norm, double max_norm) { return norm > max_norm && std::isfinite(norm); }
 
@@ -62,10 +71,11 @@ void rescale(const char* change, const Tensor& weight, const std::vector<int64_t
   const Tensor at = Tensor::from<int64_t>(weight.context(), {count}, candidates);
   const Tensor values(weight.context(), weight.dtype(), {count, width});
   gather<T>(weight, at, values);
+  const Tensor norms = norms_of<T>(values, options.norm_type);
   std::vector<int64_t> rows;
   std::vector<T> factors;
   for (int64_t i = 0; i < count; ++i) {
-    const double norm = kernels::row_norm(1, values.data<T>() + i * width, width, options.norm_type);
+    const double norm = norms.data<double>()[i];
     if (!above(norm, *options.max_norm)) continue;
     rows.push_back(candidates[static_cast<size_t>(i)]);
     factors.push_back(static_cast<T>(*options.max_norm / (norm + 1e-7)));
@@ -88,15 +98,13 @@ void look_up(const char* change, const Tensor& weight, const Tensor& rows, const
              const Tensor& out) {
   if (!options.max_norm) return gather<T>(weight, rows, out);
   std::shared_mutex& mutex = striped_lock(weight.storage().get());
-  const Tensor norm(weight.context(), DType::f64, rows.shape());
   std::vector<int64_t> candidates;
   {
     const std::shared_lock reading(mutex);
     gather<T>(weight, rows, out);
-    kernels::row_norms(weight.threads(), rows.count(), weight.size(1), options.norm_type, out.data<T>(),
-                       norm.mutable_data<double>());
+    const Tensor norms = norms_of<T>(out, options.norm_type);
     for (int64_t i = 0; i < rows.count(); ++i)
-      if (above(norm.data<double>()[i], *options.max_norm)) candidates.push_back(rows.data<int64_t>()[i]);
+      if (above(norms.data<double>()[i], *options.max_norm)) candidates.push_back(rows.data<int64_t>()[i]);
   }
   if (candidates.empty()) return;
   std::sort(candidates.begin(), candidates.end());

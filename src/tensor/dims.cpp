@@ -33,7 +33,12 @@ void Dims::erase(int position) {
   --size_;
 }
 
-bool operator==(const Dims& a, const Dims& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+bool operator==(const Dims& a, const Dims& b) {
+  if (a.size_ != b.size_) return false;
+  for (int i = 0; i < a.size_; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
 
 std::string to_string(const Dims& dims) {
   std::string text = "[";
@@ -41,28 +46,10 @@ std::string to_string(const Dims& dims) {
   return text + "]";
 }
 
-int64_t count_elements(const Dims& shape) {
-  constexpr int64_t bound = int64_t{1} << 60;
-  int64_t count = 1;
-  bool zero = false;
-  for (int64_t size : shape) {
+void fail_count(const Dims& shape) {
+  for (const int64_t size : shape)
     if (size < 0) fail(Code::shape_mismatch, "shape {} has a negative size", to_string(shape));
-    if (size == 0) zero = true;
-    if (size > 0 && count > (bound - 1) / size)
-      fail(Code::shape_mismatch, "shape {} has too many elements", to_string(shape));
-    count *= std::max<int64_t>(size, 1);
-  }
-  return zero ? 0 : count;
-}
-
-Dims contiguous_strides(const Dims& shape) {
-  Dims strides = shape;
-  int64_t step = 1;
-  for (int i = shape.size() - 1; i >= 0; --i) {
-    strides[i] = step;
-    step *= std::max<int64_t>(shape[i], 1);
-  }
-  return strides;
+  fail(Code::shape_mismatch, "shape {} has too many elements", to_string(shape));
 }
 
 Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b) {

@@ -18,6 +18,11 @@ class Dims {
   Dims(std::initializer_list<int64_t> values) : Dims(values.begin(), static_cast<int64_t>(values.size())) {}
   /// Fails with Code::shape_mismatch when there are more than max_rank values.
   Dims(const int64_t* values, int64_t count);
+  Dims(const Dims& other) { take(other); }
+  Dims& operator=(const Dims& other) {
+    take(other);
+    return *this;
+  }
   /// `rank` copies of `value`.
   static Dims filled(int rank, int64_t value);
 
@@ -35,6 +40,38 @@ class Dims {
   friend bool operator==(const Dims& a, const Dims& b);
 
  private:
+  /// Number by number: wide loads of what was just written in narrow stores would wait for them.
+  void take(const Dims& other) {
+    switch (size_ = other.size_) {
+      case 8:
+        values_[7] = other.values_[7];
+        [[fallthrough]];
+      case 7:
+        values_[6] = other.values_[6];
+        [[fallthrough]];
+      case 6:
+        values_[5] = other.values_[5];
+        [[fallthrough]];
+      case 5:
+        values_[4] = other.values_[4];
+        [[fallthrough]];
+      case 4:
+        values_[3] = other.values_[3];
+        [[fallthrough]];
+      case 3:
+        values_[2] = other.values_[2];
+        [[fallthrough]];
+      case 2:
+        values_[1] = other.values_[1];
+        [[fallthrough]];
+      case 1:
+        values_[0] = other.values_[0];
+        [[fallthrough]];
+      default:
+        break;
+    }
+  }
+
   std::array<int64_t, max_rank> values_{};
   int size_ = 0;
 };
@@ -42,12 +79,33 @@ class Dims {
 /// "[2, 3]".
 std::string to_string(const Dims& dims);
 
+/// Fails with Code::shape_mismatch: a size is negative, or there are too many elements.
+[[noreturn]] void fail_count(const Dims& shape);
+
 /// The product of the sizes. Fails with Code::shape_mismatch for a negative size or a product of 2^60 or
-/// more.
-int64_t count_elements(const Dims& shape);
+/// more, whatever sizes are 0.
+inline int64_t count_elements(const Dims& shape) {
+  constexpr int64_t bound = int64_t{1} << 60;
+  int64_t count = 1;
+  bool zero = false;
+  for (const int64_t size : shape) {
+    if (size < 0) fail_count(shape);
+    zero = zero || size == 0;
+    if (__builtin_mul_overflow(count, size == 0 ? 1 : size, &count) || count >= bound) fail_count(shape);
+  }
+  return zero ? 0 : count;
+}
 
 /// Row-major strides of a contiguous tensor.
-Dims contiguous_strides(const Dims& shape);
+inline Dims contiguous_strides(const Dims& shape) {
+  Dims strides = shape;
+  int64_t step = 1;
+  for (int i = shape.size() - 1; i >= 0; --i) {
+    strides[i] = step;
+    step *= shape[i] > 1 ? shape[i] : 1;
+  }
+  return strides;
+}
 
 /// The shape that two shapes broadcast to; fails with a message that names `op` and both shapes.
 Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b);

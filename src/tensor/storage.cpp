@@ -54,7 +54,7 @@ Storage::Storage(Context& context, void* data, int64_t bytes, bool writable, std
       done_(std::move(done)) {}
 
 Storage::~Storage() {
-  set_pending(nullptr);
+  if (pending()) set_pending(nullptr);
   if (place_ == Place::borrowed) {
     if (done_) done_();
     return;
