@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cfenv>
 #include <climits>
+#include <ctime>
 #include <exception>
 #include <linux/futex.h>
 #include <mutex>
@@ -38,6 +39,101 @@ void wake(const Word& word, int sleepers) {
   syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, sleepers, nullptr, nullptr, 0);
 }
 
+// Held for tens of nanoseconds, by threads that come at the same moment: worth a short look before sleeping.
+class PoolMutex {
+ public:
+  void lock() { pthread_mutex_lock(&mutex_); }
+  void unlock() { pthread_mutex_unlock(&mutex_); }
+
+ private:
+#if defined(PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP)
+  pthread_mutex_t mutex_ = PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP;
+#else
+  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+#endif
+};
+
+int64_t nanoseconds(clockid_t clock = CLOCK_MONOTONIC) {
+  timespec now;
+  clock_gettime(clock, &now);
+  return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+void pause_processor() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+// Whether others want the processors: then a helper that loses its own in the middle of its work holds the
+// caller up for longer than it saves. Loops whose threads have gone without a processor for long are followed
+// by loops that run on their callers alone, for a while that is longer each time that this comes again soon.
+class Crowding {
+ public:
+  bool now() const {
+    const int64_t until = until_.load(std::memory_order_relaxed);
+    return until != 0 && nanoseconds() < until;
+  }
+  // Whether it is looked for at all.
+  void watch(bool watched) {
+    watched_ = watched;
+    until_ = 0;
+  }
+  void note() {
+    if (!watched_) return;
+    constexpr int64_t shortest = 20'000'000, longest = 640'000'000;
+    const int64_t time = nanoseconds(), until = until_.load(std::memory_order_relaxed);
+    if (time < until) return;
+    const int64_t before = length_.load(std::memory_order_relaxed);
+    const int64_t length = time - until < 4 * before ? std::min(2 * before, longest) : shortest;
+    length_.store(length, std::memory_order_relaxed);
+    until_.store(time + length, std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<bool> watched_{true};
+  std::atomic<int64_t> until_{0}, length_{0};  // nanoseconds
+};
+
+constinit Crowding crowding;
+
+// Compares, while it lives, how long its thread worked with how long it had a processor. What is missing adds
+// up, and is forgiven at an eighth of the time that goes by.
+class ProcessorWatch {
+ public:
+  ProcessorWatch() = default;
+  ~ProcessorWatch() {
+    constexpr int64_t most = 1'000'000;
+    constinit static thread_local int64_t missing = 0;
+    const int64_t worked = nanoseconds() - begin_, had = nanoseconds(CLOCK_THREAD_CPUTIME_ID) - had_before_;
+    missing = std::max<int64_t>(0, missing + (worked - had) - worked / 8);
+    if (missing < most) return;
+    missing = 0;
+    crowding.note();
+  }
+  ProcessorWatch(const ProcessorWatch&) = delete;
+  ProcessorWatch& operator=(const ProcessorWatch&) = delete;
+
+ private:
+  const int64_t begin_ = nanoseconds(), had_before_ = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
+};
+
+// Looks at the word for about as long as falling asleep and waking up take, and says whether it changed.
+bool look_while(const Word& word, uint32_t value) {
+  constexpr int64_t patience = 150'000;
+  if (crowding.now()) return false;
+  const int64_t end = nanoseconds() + patience;
+  do {
+    for (int i = 0; i < 16; ++i) {
+      if (word.load(std::memory_order_acquire) != value) return true;
+      pause_processor();
+    }
+  } while (nanoseconds() < end);
+  return false;
+}
+
 // One running loop. It lives on its caller's stack and is listed in the pool while helpers may join.
 struct Loop {
   Loop(int threads, int64_t iterations, detail::RunRange run_range, void* loop_body)
@@ -60,6 +156,7 @@ struct Loop {
   std::exception_ptr error;   // of failed_chunk; guarded by the pool's mutex
   Word helpers{0};            // changes under the pool's mutex
   bool caller_waits = false;  // guarded by the pool's mutex
+  bool was_helped = false;    // guarded by the pool's mutex
   Loop* previous = nullptr;   // guarded by the pool's mutex, as is next
   Loop* next = nullptr;
 
@@ -73,11 +170,13 @@ struct Loop {
 // No destructor, so that workers outlive exit, and no memory of its own, so that a forked child can start
 // afresh.
 struct Pool {
-  std::mutex mutex;
+  PoolMutex mutex;
   Word epoch{0};      // changes, under the mutex, whenever sleeping workers have something to look at
   uint64_t crew = 0;  // workers of an earlier crew leave
   int workers = 0;    // of this crew
   int sleeping = 0;
+  int looking = 0;       // workers that look out for work before they sleep
+  int most_looking = 0;  // fewer than there are processors
   Loop* first = nullptr;
   pthread_t threads[kMaxWorkers] = {};
 };
@@ -147,14 +246,26 @@ void* work_in_crew(void* crew) {
   while (pool.crew == reinterpret_cast<uintptr_t>(crew)) {
     if (Loop* loop = neediest_loop()) {
       loop->helpers.fetch_add(1, std::memory_order_relaxed);
+      loop->was_helped = true;
       lock.unlock();
-      loop->work();
+      {
+        const ProcessorWatch watch;
+        loop->work();
+      }
       lock.lock();
       // From the last helper's leaving on, a waiting caller may return and take the loop with it.
       const bool caller_waits = loop->caller_waits;
       if (loop->helpers.fetch_sub(1, std::memory_order_release) == 1 && caller_waits) wake(loop->helpers, 1);
     } else {
       const uint32_t seen = pool.epoch.load(std::memory_order_relaxed);
+      if (pool.looking < pool.most_looking) {
+        ++pool.looking;
+        lock.unlock();
+        const bool changed = look_while(pool.epoch, seen);
+        lock.lock();
+        --pool.looking;
+        if (changed || pool.epoch.load(std::memory_order_relaxed) != seen) continue;
+      }
       ++pool.sleeping;
       lock.unlock();
       sleep_while(pool.epoch, seen);
@@ -176,6 +287,7 @@ void block_signals(sigset_t* before) {
 // Starts workers up to `wanted`, or as many as the system gives. Needs the mutex.
 void grow_crew(int wanted) {
   if (pool.workers >= wanted || !fork_is_handled) return;
+  pool.most_looking = hardware_threads() - 1;
   pthread_attr_t attributes;
   if (pthread_attr_init(&attributes) != 0) return;
   pthread_attr_setstacksize(&attributes, kStackBytes);
@@ -189,7 +301,8 @@ void grow_crew(int wanted) {
   pthread_attr_destroy(&attributes);
 }
 
-void open_to_helpers(Loop& loop) {
+// Gives back whether somebody had to be woken.
+bool open_to_helpers(Loop& loop) {
   const int helpers = static_cast<int>(loop.helper_limit);
   int to_wake;
   {
@@ -199,9 +312,20 @@ void open_to_helpers(Loop& loop) {
     if (loop.next) loop.next->previous = &loop;
     pool.first = &loop;
     pool.epoch.fetch_add(1, std::memory_order_relaxed);
-    to_wake = std::min(helpers, pool.sleeping);
+    to_wake = std::clamp(helpers - pool.looking, 0, pool.sleeping);
   }
   if (to_wake > 0) wake(pool.epoch, to_wake);
+  return to_wake > 0;
+}
+
+// Waking helpers who come too late is a loss. When that happens time after time, it is as if there were none.
+void count_useless_wakes(bool woken, bool helped) {
+  constexpr int most = 8;
+  constinit static thread_local int useless = 0;
+  if (helped) useless = 0;
+  if (!woken || helped || ++useless < most) return;
+  useless = 0;
+  crowding.note();
 }
 
 void close_and_wait(Loop& loop) {
@@ -212,7 +336,7 @@ void close_and_wait(Loop& loop) {
     loop.caller_waits = true;
   }
   while (const uint32_t helpers = loop.helpers.load(std::memory_order_acquire))
-    sleep_while(loop.helpers, helpers);
+    if (!look_while(loop.helpers, helpers)) sleep_while(loop.helpers, helpers);
 }
 
 }  // namespace
@@ -222,22 +346,26 @@ int64_t detail::count_blocks(int64_t n, int64_t block) {
   return n / block + (n % block > 0);
 }
 
+void detail::watch_for_crowding(bool watched) { crowding.watch(watched); }
+
 void detail::run_parallel(int threads, int64_t count, RunRange run, void* body) {
-  if (threads <= 1 || count <= 1 || inside_body) {
+  if (threads <= 1 || count <= 1 || inside_body || crowding.now()) {
     run(body, 0, count);
     return;
   }
   const NoCancellation no_cancellation;
   const uint64_t forks_before = forks.load(std::memory_order_relaxed);
   Loop loop(std::min(threads, kMaxWorkers + 1), count, run, body);
-  open_to_helpers(loop);
+  const bool woken = open_to_helpers(loop);
   {
     const InsideBody inside;
+    const ProcessorWatch watch;
     loop.work();
   }
   if (forks.load(std::memory_order_relaxed) != forks_before)
     fail(Code::invalid_state, "parallel loop: its body forked, and its helpers exist in the parent only");
   close_and_wait(loop);
+  count_useless_wakes(woken, loop.was_helped);
   if (loop.error) std::rethrow_exception(std::move(loop.error));
 }
 

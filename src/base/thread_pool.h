@@ -4,8 +4,11 @@
 // process. The thread that calls a loop always works on its own loop and waits for nothing but helpers that
 // are inside it, so calls cannot block each other. After fork the child has a fresh, empty pool.
 //
-// Idle workers sleep, and nothing spins: spinning gained nothing measurable. Waking a worker costs some
-// microseconds, so a loop of less than about 30 microseconds is faster on one thread.
+// Waking a sleeping worker costs tens of microseconds, as long as many loops run. So a worker that has just
+// worked, and a caller that waits for its helpers, look out for a while before they sleep: not more workers
+// than there are other processors. Where other processes want the processors, helpers hold their callers up:
+// when threads of loops go without a processor, or helpers come too late time after time, loops run on their
+// callers alone for a while. What a loop computes never depends on that.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +26,17 @@ using RunRange = void (*)(void* body, int64_t begin, int64_t end);
 
 void run_parallel(int threads, int64_t count, RunRange run, void* body);
 
+/// Without it, loops ask for helpers however much others want the processors: for tests whose bodies wait for
+/// each other.
+void watch_for_crowding(bool watched);
+
 /// How many blocks of `block` elements cover n. Error `internal` if block < 1.
 int64_t count_blocks(int64_t n, int64_t block);
 
 }  // namespace detail
+
+/// `threads`, or 1 where so many elements, each read once or twice, are done sooner than a thread is woken.
+constexpr int threads_for(int threads, int64_t elements) { return elements < 1 << 16 ? 1 : threads; }
 
 /// Calls body(int64_t i) exactly once for each i in [0, count), on at most `threads` threads of which the
 /// caller is one, in any order, and returns when all calls have returned. `body` must bear being called from

@@ -20,7 +20,8 @@ bool streams(const BatchNormShape& shape) {
 
 template <class Body>
 void for_groups(int threads, const BatchNormShape& shape, Body body) {
-  parallel_blocks(threads, shape.channels, group_size(shape), body);
+  const int useful = threads_for(threads, shape.batch * shape.channels * shape.inner);
+  parallel_blocks(useful, shape.channels, group_size(shape), body);
 }
 
 template <class T>

@@ -40,6 +40,7 @@ template <class Term, class Store>
 void reduce_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, const Term& term,
                    const Store& store) {
   constexpr int64_t task_elements = 1 << 15;
+  threads = threads_for(threads, outer * reduced * inner);
   if (inner == 1) {
     const auto one = [&](int64_t o, int inside) {
       store(o, tree_sum(inside, reduced, [&](int64_t r) { return term(o * reduced + r, o); }));

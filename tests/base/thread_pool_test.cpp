@@ -18,6 +18,9 @@
 
 namespace {
 
+// Bodies wait for each other.
+const bool every_loop_asks_for_helpers = (nnl::detail::watch_for_crowding(false), true);
+
 using nnl::parallel_blocks;
 using nnl::parallel_for;
 

@@ -45,6 +45,19 @@ class Targets(unittest.TestCase):
         self.assertEqual(one(("", "speed_up", ".", 2, 1.7, None), rows), (True, [2]))
         self.assertEqual([cell for cell, *_ in targets.speed_ups(rows)], ["long", "copy"])
 
+    def test_the_mean_is_of_each_number_of_threads(self):
+        rows = [row("a", 1, peer=2.0), row("b", 1, peer=8.0), row("a", 2, peer=3.0), row("a", 1, peer=9.0, name="core")]
+        self.assertEqual(one(("", "mean_ratio", ".", None, 3.5, None), rows), (False, [3, 4]))
+
+    def test_shares_are_of_what_memory_bounds(self):
+        rows = [row("a", limit_by="memory"), row("b", limit_by="products")]
+        rows[0]["limit_share"], rows[1]["limit_share"] = 0.75, 0.5
+        self.assertEqual(one(("", "share", ".", None, 0.7, None), rows), (True, [0.75]))
+
+    def test_sizes_and_times_are_taken_as_they_are(self):
+        rows = [row("library_size", nnlite=1.5e6)]
+        self.assertEqual(one(("", "nnlite", "^library_size$", None, None, 2e6), rows), (True, [1.5e6]))
+
     def test_instructions_come_from_outside(self):
         target = ("", "instructions", ".", None, None, 1.1)
         self.assertEqual(one(target, [], 1.02), (True, [1.02]))
