@@ -23,9 +23,11 @@ inline void prefetch_row(const T* row, int64_t width) {
   for (int64_t k = 0; k < (width < most ? width : most); k += line) __builtin_prefetch(row + k);
 }
 
-/// out[i] = table[rows[i]] for `count` rows of `width` elements.
+/// out[i] = table[rows[i]] for `count` rows of `width` elements, and, if there is `norm`, norm[i] = its
+/// p-norm.
 template <class T>
-void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* table, T* out);
+void gather_rows(int threads, const int64_t* rows, int64_t count, int64_t width, const T* table, T* out,
+                 double p = 2, double* norm = nullptr);
 
 /// table[rows[i]] += scale * values[i]. `rows` must not repeat.
 template <class T>
@@ -47,10 +49,24 @@ void sum_groups(int threads, int64_t groups, int64_t width, const int64_t* begin
 template <class T>
 double row_norm(int threads, const T* row, int64_t width, double p);
 
+/// Groups of rows to be added; see sum_groups().
+template <class T>
+struct RowSums {
+  int64_t groups;
+  const int64_t* begin;
+  const int64_t* position;
+  const T* share;
+  const T* scale;
+};
+
 template <class T>
 struct RowKernels {
-  /// The sum of the squares, in double.
-  double (*square_sum)(int64_t n, const T* row);
+  /// out[i] = table[rows[i]]
+  void (*copy)(int64_t count, const int64_t* rows, int64_t width, const T* table, T* out);
+  /// `end`: positions from there on are not to be looked at.
+  void (*sum_groups)(const RowSums<T>& sums, int64_t end, int64_t width, const T* values, T* out);
+  /// norm[i] = the 2-norm of row i, in double
+  void (*norms)(int64_t count, int64_t width, const T* rows, double* norm);
 };
 NNL_DECLARE_KERNELS(RowKernels<float>);
 NNL_DECLARE_KERNELS(RowKernels<double>);

@@ -23,12 +23,18 @@ void gather(const Tensor& weight, const Tensor& rows, const Tensor& out) {
                        out.mutable_data<T>());
 }
 
-/// The norm of each row of a contiguous matrix, in double.
+/// The same; gives back their norms, in double.
 template <class T>
-Tensor norms_of(const Tensor& rows, double norm_type) {
-  Tensor norms(rows.context(), DType::f64, {rows.size(0)});
-  kernels::row_norms(rows.threads(), rows.size(0), rows.size(1), norm_type, rows.data<T>(),
-                     norms.mutable_data<double>());
+Tensor gather_with_norms(const Tensor& weight, const Tensor& rows, double norm_type, const Tensor& out) {
+  const Tensor norms(rows.context(), DType::f64, {rows.count()});
+  if (const PendingRows* pending = weight.storage()->pending()) {
+    pending->gather(rows, out);
+    kernels::row_norms(out.threads(), out.size(0), out.size(1), norm_type, out.data<T>(),
+                       norms.mutable_data<double>());
+  } else {
+    kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), weight.size(1),
+                         weight.data<T>(), out.mutable_data<T>(), norm_type, norms.mutable_data<double>());
+  }
   return norms;
 }
 
@@ -70,8 +76,7 @@ void rescale(const char* change, const Tensor& weight, const std::vector<int64_t
   const int64_t width = weight.size(1), count = static_cast<int64_t>(candidates.size());
   const Tensor at = Tensor::from<int64_t>(weight.context(), {count}, candidates);
   const Tensor values(weight.context(), weight.dtype(), {count, width});
-  gather<T>(weight, at, values);
-  const Tensor norms = norms_of<T>(values, options.norm_type);
+  const Tensor norms = gather_with_norms<T>(weight, at, options.norm_type, values);
   std::vector<int64_t> rows;
   std::vector<T> factors;
   for (int64_t i = 0; i < count; ++i) {
@@ -101,8 +106,7 @@ void look_up(const char* change, const Tensor& weight, const Tensor& rows, const
   std::vector<int64_t> candidates;
   {
     const std::shared_lock reading(mutex);
-    gather<T>(weight, rows, out);
-    const Tensor norms = norms_of<T>(out, options.norm_type);
+    const Tensor norms = gather_with_norms<T>(weight, rows, options.norm_type, out);
     for (int64_t i = 0; i < rows.count(); ++i)
       if (above(norms.data<double>()[i], *options.max_norm)) candidates.push_back(rows.data<int64_t>()[i]);
   }
