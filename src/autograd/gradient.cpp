@@ -4,6 +4,19 @@
 
 namespace nnl {
 
+Gradient::Gradient(Tensor dense) {
+  if (!dense) return;
+  values_ = make_ref<Values>();
+  values_->dense = std::move(dense);
+}
+
+Gradient::Gradient(RowSparse sparse) : values_(make_ref<Values>()) { values_->sparse = std::move(sparse); }
+
+const Tensor& Gradient::dense_tensor() const {
+  static const Tensor none{};
+  return values_ ? values_->dense : none;
+}
+
 Gradient add(Gradient a, const Gradient& b) {
   if (!a) return b;
   if (a.is_row_sparse() && b.is_row_sparse()) return add(a.row_sparse(), b.row_sparse());

@@ -7,23 +7,30 @@
 
 namespace nnl {
 
-/// What flows backwards. A row-sparse one stays so until something needs it dense.
+/// What flows backwards: a small shared handle, since most variables never have one. A row-sparse one stays
+/// so until something needs it dense.
 class Gradient {
  public:
   Gradient() = default;
-  Gradient(Tensor dense) : dense_(std::move(dense)) {}
-  Gradient(RowSparse sparse) : sparse_(std::move(sparse)) {}
+  Gradient(Tensor dense);
+  Gradient(RowSparse sparse);
 
-  explicit operator bool() const { return static_cast<bool>(dense_) || is_row_sparse(); }
-  bool is_row_sparse() const { return sparse_ && sparse_->rows; }
-  const RowSparse& row_sparse() const { return *sparse_; }
-  const Tensor& dense_tensor() const { return dense_; }
+  explicit operator bool() const { return static_cast<bool>(values_); }
+  bool is_row_sparse() const { return values_ && values_->sparse; }
+  /// Of a row-sparse one.
+  const RowSparse& row_sparse() const { return *values_->sparse; }
+  /// Empty unless it is dense.
+  const Tensor& dense_tensor() const;
   /// The dense tensor, made from the rows if need be.
-  Tensor dense() const { return is_row_sparse() ? to_dense(*sparse_) : dense_; }
+  Tensor dense() const { return is_row_sparse() ? to_dense(row_sparse()) : dense_tensor(); }
 
  private:
-  Tensor dense_;  // at most one of the two is there
-  std::optional<RowSparse> sparse_;
+  struct Values : RefCounted {
+    Tensor dense;  // one of the two is there
+    std::optional<RowSparse> sparse;
+  };
+
+  Ref<Values> values_;
 };
 
 /// The sum, `a` first. Takes `a` over: its memory is reused if nobody else can see it.

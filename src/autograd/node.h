@@ -91,25 +91,39 @@ class NodeOf final : public Node {
   Function function_;
 };
 
+namespace detail {
+
+template <class Function>
+Variable record(const char* op, Tensor&& result, std::span<const Variable> inputs,
+                std::span<const Tensor> saved, Function&& gradient) {
+  bool wanted = false;
+  for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
+  if (!wanted || !grad_enabled()) return Variable(std::move(result));
+  using Own = std::remove_cvref_t<Function>;
+  return Variable(std::move(result),
+                  make_ref<NodeOf<Own>>(op, inputs, saved, std::forward<Function>(gradient)));
+}
+
+}  // namespace detail
+
 /// Makes the result of an operation: recorded with its gradient function if the thread records and an input
 /// wants gradients, plain otherwise. `op` is also the name of the OpScope that this lies in.
 template <class Function>
 Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
                 std::span<const Tensor> saved, Function gradient) {
-  bool wanted = false;
-  for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
-  if (!wanted || !grad_enabled()) return Variable(std::move(result));
-  return Variable(std::move(result), make_ref<NodeOf<Function>>(op, inputs, saved, std::move(gradient)));
+  return detail::record(op, std::move(result), inputs, saved, std::move(gradient));
 }
 template <class Function>
 Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
                 std::initializer_list<Tensor> saved, Function gradient) {
-  return record(op, std::move(result), inputs, std::span(saved.begin(), saved.size()), std::move(gradient));
+  return detail::record(op, std::move(result), inputs, std::span(saved.begin(), saved.size()),
+                        std::move(gradient));
 }
 template <class Function>
 Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
                 std::initializer_list<Tensor> saved, Function gradient) {
-  return record(op, std::move(result), std::span(inputs.begin(), inputs.size()), saved, std::move(gradient));
+  return detail::record(op, std::move(result), std::span(inputs.begin(), inputs.size()),
+                        std::span(saved.begin(), saved.size()), std::move(gradient));
 }
 
 /// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root

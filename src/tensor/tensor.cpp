@@ -12,8 +12,7 @@
 namespace nnl {
 
 Tensor::Tensor(Context& context, DType dtype, const Dims& shape)
-    : dtype_(dtype), shape_(shape), count_(count_elements(shape)) {
-  strides_ = contiguous_strides(shape);
+    : dtype_(dtype), shape_(shape), strides_(contiguous_strides(shape)), count_(count_elements(shape)) {
   storage_ = Storage::make(context, count_ * size_of(dtype));
 }
 
