@@ -42,9 +42,10 @@ constexpr size_t large_block = 2 * large_page;
 
 /// Memory of the system, or null.
 void* system_block(size_t size) noexcept {
-  if (size < large_block) return std::aligned_alloc(alignment, size);
-  void* block = std::aligned_alloc(large_page, size);
-  if (block) madvise(block, size, MADV_HUGEPAGE);  // which may have none
+  const bool large = size >= large_block;
+  void* block = nullptr;
+  if (posix_memalign(&block, large ? large_page : alignment, size) != 0) return nullptr;
+  if (large) madvise(block, size, MADV_HUGEPAGE);  // which may have none
   return block;
 }
 
