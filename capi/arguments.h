@@ -54,8 +54,7 @@ T& as_kind(Optimizer& optimizer) {
 Ref<Context> context(nnl_context handle);
 
 inline Variable tensor(nnl_tensor handle, const char* argument) {
-  return Variable(
-      Ref<VariableState>(static_cast<VariableState*>(&Pin(Kind::tensor, handle, argument).object())));
+  return Variable(static_ref_cast<VariableState>(object_of(Kind::tensor, handle, argument)));
 }
 
 /// No variable for 0.
@@ -121,7 +120,9 @@ const T& at(const std::vector<T>& list, int64_t index) {
 }
 
 /// New handles.
-inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
+inline int64_t publish(Variable variable) {
+  return insert_handle(Kind::tensor, std::move(variable).give_up());
+}
 inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
 inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
 template <class T>

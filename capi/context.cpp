@@ -26,6 +26,7 @@ nnl_status NNL_CALL nnl_live_handles(int64_t* count) {
 nnl_status NNL_CALL nnl_shutdown(void) {
   return guard(__func__, [] {
     shutdown_thread_pool();
+    trim_objects();
     trim_block_cache();
   });
 }

@@ -81,6 +81,29 @@ void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
 
 uint64_t tag_of(int64_t handle) { return static_cast<uint64_t>(handle) >> slot_bits & tag_mask; }
 
+Kind kind_of(uint64_t tag) { return static_cast<Kind>(tag & ((1 << kind_bits) - 1)); }
+
+/// The entry that a handle's bits lead to, or nullptr.
+Entry* find(int64_t handle) {
+  return handle > 0 && handle >> 53 == 0 ? table.find(static_cast<uint64_t>(handle) & slot_mask) : nullptr;
+}
+
+/// Whether an entry of that state is what the handle, of that kind, names.
+bool is_named(uint64_t state, Kind kind, int64_t handle) {
+  const uint64_t tag = tag_of(handle);
+  return state >> (tag_shift - 1) == (tag << 1 | 1) && kind_of(tag) == kind;
+}
+
+[[noreturn]] void fail_handle(Kind kind, int64_t handle, const char* argument, uint64_t state) {
+  const Kind given = kind_of(tag_of(handle));
+  std::string why = std::string("a ") + name_of(given) + ", not a " + name_of(kind);
+  if (handle == 0)
+    why = std::string("no ") + name_of(kind);
+  else if (!is_named(state, given, handle))
+    why = "no handle, or one that was released";
+  fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
+}
+
 }  // namespace
 
 const char* name_of(Kind kind) {
@@ -90,7 +113,7 @@ const char* name_of(Kind kind) {
   return index < std::size(names) ? names[index] : "unknown";
 }
 
-int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
+int64_t insert_handle(Kind kind, Ref<RefCounted>&& object) {
   uint64_t slot;
   {
     const LockGuard lock(table.mutex);
@@ -99,8 +122,7 @@ int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
   Entry& entry = *table.find(slot);
   const uint64_t generation = entry.state.load(std::memory_order_acquire) >> (tag_shift + kind_bits);
   const uint64_t tag = generation << kind_bits | static_cast<uint64_t>(kind);
-  object->retain();
-  entry.object = object.get();
+  entry.object = object.give_up();
   entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
   fetch_add<int64_t>(table.live, 1, std::memory_order_relaxed);
   return static_cast<int64_t>(tag << slot_bits | slot);
@@ -122,17 +144,10 @@ void release_handle(Kind kind, int64_t handle) noexcept {
 int64_t live_handles() noexcept { return table.live.load(std::memory_order_relaxed); }
 
 Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
-  const auto bad = [&](const std::string& why) {
-    fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
-  };
-  if (handle == 0) bad(std::string("no ") + name_of(kind));
-  Entry* entry = handle > 0 && handle >> 53 == 0 ? table.find(slot_) : nullptr;
-  const uint64_t tag = tag_of(handle);
-  const auto given = static_cast<Kind>(tag & ((1 << kind_bits) - 1));
+  Entry* entry = find(handle);
   uint64_t state = entry ? entry->state.load(std::memory_order_acquire) : 0;
   do {
-    if (!(state & live_bit) || state >> tag_shift != tag) bad("no handle, or one that was released");
-    if (given != kind) bad(std::string("a ") + name_of(given) + ", not a " + name_of(kind));
+    if (!is_named(state, kind, handle)) fail_handle(kind, handle, argument, state);
   } while (!compare_exchange(entry->state, state, state + pin_one, std::memory_order_acq_rel));
   object_ = entry->object;
 }
@@ -141,6 +156,14 @@ Pin::~Pin() {
   Entry& entry = *table.find(slot_);
   const uint64_t before = fetch_add(entry.state, -pin_one, std::memory_order_acq_rel);
   if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot_, entry, before >> tag_shift);
+}
+
+Ref<RefCounted> object_of(Kind kind, int64_t handle, const char* argument) {
+  if (!single_threaded()) return Ref<RefCounted>(&Pin(kind, handle, argument).object());
+  Entry* entry = find(handle);  // which nobody can release meanwhile
+  const uint64_t state = entry ? entry->state.load(std::memory_order_relaxed) : 0;
+  if (!is_named(state, kind, handle)) fail_handle(kind, handle, argument, state);
+  return Ref<RefCounted>(entry->object);
 }
 
 }  // namespace nnl::capi

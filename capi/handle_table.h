@@ -22,7 +22,7 @@ enum class Kind : uint32_t {
 const char* name_of(Kind kind);
 
 /// A new handle for an object; the table holds a reference until it is released. Throws std::bad_alloc.
-int64_t insert_handle(Kind kind, Ref<RefCounted> object);
+int64_t insert_handle(Kind kind, Ref<RefCounted>&& object);
 
 /// Ends a handle. The object goes once no call uses it any more. 0 and handles that are not live are passed
 /// over.
@@ -46,5 +46,8 @@ class Pin {
   uint64_t slot_;
   RefCounted* object_;
 };
+
+/// The object behind a handle, with a reference of its own. Fails as Pin does.
+Ref<RefCounted> object_of(Kind kind, int64_t handle, const char* argument);
 
 }  // namespace nnl::capi

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <new>
 
 #include "base/context.h"
 #include "base/ref.h"
@@ -23,7 +24,8 @@ class Storage : public RefCounted {
   Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done);
   ~Storage() override;
   /// The object may be followed by its memory, and so be longer than its type says.
-  static void operator delete(void* object) { ::operator delete(object); }
+  static void operator delete(Storage* object, std::destroying_delete_t) noexcept;
+  using RefCounted::operator delete;  // where a constructor throws
 
   Context& context() const { return *context_; }
   /// The memory as it is; what is in it may be pending. Tensors look through read() and write().
