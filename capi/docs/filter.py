@@ -30,6 +30,7 @@ def anchor(heading):
 
 
 def label(path, heading):
+    heading = heading.replace("+", "p")  # C++ is not C
     return f"{page_label(path)}_{anchor(heading).replace('-', '_')}"
 
 

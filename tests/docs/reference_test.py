@@ -171,6 +171,24 @@ def check_rendered(folder, declared, findings):
     return len(pages)
 
 
+def check_names(pages, findings):
+    """What pages call by a name of C or C++ is in the headers."""
+    include = ROOT / "include" / "nnlite"
+    known = set(re.findall(r"\w+", (include / "nnlite.h").read_text(encoding="utf-8")))
+    known_in_cpp = {word for path in include.rglob("*.hpp") for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    for page in pages:
+        prose = re.sub(r"^```.*?^```$", "", page.text, flags=re.S | re.M)
+        for name in re.findall(r"`((?:nnl|NNL)_\w*[^\W_])`", prose):
+            findings.expect(name in known, f"{page.name}: nnlite.h has no {name}")
+        names = re.findall(r"`nnlite::([\w:]+)`", prose)
+        if page.name == "pytorch":  # the column of C++
+            cells = re.findall(r"^\|(?:[^|]*\|){2}([^|]*)\|$", prose, flags=re.M)[2:]
+            names += [name for cell in cells for name in re.findall(r"`([\w:]{3,})`", cell)]
+            findings.expect(len(names) > 60, f"{page.name}: only {len(names)} names were looked up")
+        for name in names:
+            findings.expect(set(name.split("::")) <= known_in_cpp, f"{page.name}: nnlite.hpp has no {name}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", required=True)
@@ -190,6 +208,7 @@ def main():
     check_defaults(sections, nnlite_h.structs(header), library, findings)
     check_links(pages, findings)
     check_named_tests(ROOT, pages, findings)
+    check_names(pages, findings)
     subprocess.run(["sh", str(docs / "build.sh"), str(args.out)], check=True)
     rendered = check_rendered(args.out, nnlite_h.functions(header), findings)
     for finding in findings:
