@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, package, bench, peer, count
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -36,7 +36,13 @@ clang-format|clang-tools-extra|clang|clang-format 14 or later
 END
     docs) cat <<'END' ;;
 python3|python3|python|Python 3.9 or later
-python3-markdown|python3-markdown|python-markdown|Markdown for Python 3
+doxygen|doxygen|doxygen|Doxygen 1.9.4 or later
+END
+    package) cat <<'END' ;;
+dpkg-dev|dpkg-dev|dpkg|dpkg-deb and dpkg-shlibdeps
+file|file|file|file, with which CPack finds the libraries
+xz-utils|xz|xz|xz
+binutils|binutils|binutils|objdump, readelf and strip
 END
     bench) cat <<'END' ;;
 libbenchmark-dev|google-benchmark-devel|benchmark|Google Benchmark
@@ -50,7 +56,7 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, package, bench, peer, count)" >&2; return 2 ;;
   esac
 }
 
