@@ -15,10 +15,6 @@ constexpr nnl_context_options context_defaults = {sizeof(nnl_context_options), N
 
 }  // namespace
 
-int32_t NNL_CALL nnl_version(void) {
-  return 10000 * NNL_VERSION_MAJOR + 100 * NNL_VERSION_MINOR + NNL_VERSION_PATCH;
-}
-
 nnl_status NNL_CALL nnl_live_handles(int64_t* count) {
   return answer(__func__, "count", count, [] { return live_handles(); });
 }

@@ -131,6 +131,12 @@ typedef int64_t nnl_load_report;
 
 /* The library's version as 10000 * major + 100 * minor + patch. */
 NNL_API int32_t NNL_CALL nnl_version(void);
+/* The number of the binary interface, which only an incompatible change raises: that of libnnlite.so.1. */
+NNL_API int32_t NNL_CALL nnl_abi_version(void);
+/* What the library is, as text for people: lines "key: value" for version, abi, compiler, build, blas, blas
+ * core (what its kernels were chosen for), instruction set (nnlite's own choice) and threads (those of the
+ * default context). Later versions add lines. */
+NNL_API nnl_status NNL_CALL nnl_build_info(char* buffer, int64_t capacity, int64_t* needed);
 
 /* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
  * function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
