@@ -126,6 +126,7 @@ typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 typedef int64_t nnl_schedule;
 typedef int64_t nnl_load_report;
+typedef int64_t nnl_scope;
 
 /* ---- Version, errors, the process ---- */
 
@@ -1602,6 +1603,26 @@ NNL_API nnl_status NNL_CALL nnl_profile_row_name(nnl_context context, int64_t in
 /* The kind of module of a layer's row ("BatchNorm1d"); "" for other rows. */
 NNL_API nnl_status NNL_CALL nnl_profile_row_layer(nnl_context context, int64_t index, char* kind,
                                                   int64_t capacity, int64_t* needed);
+
+/* ---- Scopes: releasing handles together ---- */
+
+/* Ending a scope releases all handles of every kind that its thread was given since the scope began, by any
+ * function and inside callbacks too, but for those that were kept or released before. So a loop in a language
+ * without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at
+ * most 1,024 of them (then NNL_NOT_SUPPORTED); ending one first ends those inside it. A scope belongs to the
+ * thread that began it and ends with it; those that a callback leaves open end when it returns, so keep its
+ * outputs. What a callback borrows is no scope's. After a fork, scopes of other threads never end in the
+ * child. Without a scope a new handle pays for a load and a branch. */
+NNL_API nnl_status NNL_CALL nnl_scope_begin(nnl_scope* scope);
+/* Has a handle of any kind but a scope's outlive the scope: it becomes one of the next scope outside, if
+ * there is any. Handles that neither this scope nor one inside it holds stay as they are.
+ * NNL_INVALID_STATE on another thread than the scope's. */
+NNL_API nnl_status NNL_CALL nnl_scope_keep(nnl_scope scope, int64_t handle);
+/* Ends the scope and its handle. NNL_INVALID_STATE on another thread than the scope's. */
+NNL_API nnl_status NNL_CALL nnl_scope_end(nnl_scope scope);
+/* The same for finalizers: cannot fail. Of a scope of another thread it ends the handle at once, while the
+ * scope gets no more handles, and ends when its thread next begins or ends one, or ends itself. */
+NNL_API void NNL_CALL nnl_scope_release(nnl_scope scope);
 
 #ifdef __cplusplus
 }

@@ -23,6 +23,7 @@
 #include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/profile.hpp>
 #include <nnlite/cpp/schedules.hpp>
+#include <nnlite/cpp/scope.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>
