@@ -11,6 +11,7 @@
 #include "autograd/variable.h"
 #include "base/context.h"
 #include "data/loader.h"
+#include "handle_report.h"
 #include "io/state_file.h"
 #include "nn/module.h"
 #include "optim/optimizer.h"
@@ -134,6 +135,9 @@ std::enable_if_t<std::is_base_of_v<Schedule, T>, int64_t> publish(Ref<T> object)
 }
 inline int64_t publish(Ref<Loader> object) { return give_handle(Kind::loader, std::move(object)); }
 inline int64_t publish(Ref<LoadReport> object) { return give_handle(Kind::load_report, std::move(object)); }
+inline int64_t publish(Ref<HandleReport> object) {
+  return give_handle(Kind::handle_report, std::move(object));
+}
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
 template <class Options>

@@ -15,10 +15,6 @@ constexpr nnl_context_options context_defaults = {sizeof(nnl_context_options), N
 
 }  // namespace
 
-nnl_status NNL_CALL nnl_live_handles(int64_t* count) {
-  return answer(__func__, "count", count, [] { return live_handles(); });
-}
-
 nnl_status NNL_CALL nnl_shutdown(void) {
   return guard(__func__, [] {
     shutdown_thread_pool();

@@ -8,6 +8,7 @@
 #include "arguments.h"
 #include "base/transaction.h"
 #include "floating_point_scope.h"
+#include "handle_origin.h"
 #include "last_error.h"
 
 namespace nnl::capi {
@@ -18,6 +19,7 @@ template <class Body>
 nnl_status guard(const char* function, Body&& body,
                  Transaction::Scope scope = Transaction::Scope::whole) noexcept {
   const FloatingPointScope floating_point;
+  const RunningFunction running(function);
   try {
     Transaction transaction(scope);
     body();

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/single_threaded.h"
+#include "handle_origin.h"
 
 namespace nnl::capi {
 namespace {
@@ -145,7 +146,9 @@ int64_t insert_handle(Kind kind, Ref<RefCounted> object, uint64_t owner) {
   entry.owner.store(owner, std::memory_order_relaxed);
   entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
   fetch_add<int64_t>(table.live, 1, std::memory_order_relaxed);
-  return static_cast<int64_t>(tag << slot_bits | slot);
+  const auto handle = static_cast<int64_t>(tag << slot_bits | slot);
+  if (tracing_handles.load(std::memory_order_relaxed)) note_origin(handle);
+  return handle;
 }
 
 void release_handle(Kind kind, int64_t handle) noexcept {
@@ -174,6 +177,20 @@ void set_owner(int64_t handle, uint64_t owner) noexcept {
 }
 
 int64_t live_handles() noexcept { return table.live.load(std::memory_order_relaxed); }
+
+void visit_handles(const std::function<void(int64_t, const RefCounted&)>& visit) {
+  uint64_t last;
+  {
+    const LockGuard lock(table.mutex);
+    last = table.used;
+  }
+  for (uint64_t slot = 1; slot <= last; ++slot) {
+    const uint64_t state = table.find(slot)->state.load(std::memory_order_acquire);
+    if (!(state & live_bit)) continue;
+    const auto handle = static_cast<int64_t>(state >> tag_shift << slot_bits | slot);
+    if (const Ref<RefCounted> object = find_object(handle_kind(handle), handle)) visit(handle, *object);
+  }
+}
 
 Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
   Entry* entry = find(handle);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "base/ref.h"
 
@@ -16,7 +17,8 @@ enum class Kind : uint32_t {
   loader = 5,
   load_report = 6,
   schedule = 7,
-  scope = 8
+  scope = 8,
+  handle_report = 9
 };
 
 /// "tensor", ...
@@ -40,6 +42,9 @@ void set_owner(int64_t handle, uint64_t owner) noexcept;
 
 /// Live handles of all kinds.
 int64_t live_handles() noexcept;
+
+/// Calls visit for the handles that are live, in no order. An object stays alive during its call.
+void visit_handles(const std::function<void(int64_t handle, const RefCounted& object)>& visit);
 
 /// Keeps the object behind a handle alive while a call uses it. Takes no lock.
 class Pin {

@@ -127,6 +127,7 @@ typedef int64_t nnl_loader;
 typedef int64_t nnl_schedule;
 typedef int64_t nnl_load_report;
 typedef int64_t nnl_scope;
+typedef int64_t nnl_handle_report;
 
 /* ---- Version, errors, the process ---- */
 
@@ -1623,6 +1624,58 @@ NNL_API nnl_status NNL_CALL nnl_scope_end(nnl_scope scope);
 /* The same for finalizers: cannot fail. Of a scope of another thread it ends the handle at once, while the
  * scope gets no more handles, and ends when its thread next begins or ends one, or ends itself. */
 NNL_API void NNL_CALL nnl_scope_release(nnl_scope scope);
+
+/* ---- Handle reports: what has not been given back ---- */
+
+/* Kinds of handles. */
+enum {
+  NNL_KIND_CONTEXT = 1,
+  NNL_KIND_TENSOR = 2,
+  NNL_KIND_MODULE = 3,
+  NNL_KIND_OPTIMIZER = 4,
+  NNL_KIND_LOADER = 5,
+  NNL_KIND_LOAD_REPORT = 6,
+  NNL_KIND_SCHEDULE = 7,
+  NNL_KIND_SCOPE = 8,
+  NNL_KIND_HANDLE_REPORT = 9
+};
+
+/* While tracing is on (1), for the whole process, it is noted of each new handle which function made it, on
+ * which thread, and under which label; 0 (as at first) forgets all that. Handles made before have no notes,
+ * nor has one for whose note memory is missing. Without tracing a new handle pays for a load and a branch. */
+NNL_API nnl_status NNL_CALL nnl_set_handle_tracing(int32_t on);
+/* What the host calls this thread's work from now on, for tracing ("epoch 3"): at most 47 bytes are kept.
+ * NULL or "" is none. */
+NNL_API nnl_status NNL_CALL nnl_set_handle_label(const char* label);
+
+/* Live handles of one kind, and with tracing of one function, thread and label. */
+typedef struct nnl_handle_row {
+  uint32_t struct_size;
+  int32_t kind;   /* NNL_KIND_... */
+  int64_t count;  /* of handles */
+  int64_t bytes;  /* memory of their tensors, and of their modules' parameters and buffers; a block once */
+  int64_t thread; /* the system's number, or 0 without a note */
+} nnl_handle_row;
+/* Readies a row of that size for nnl_handle_report_row, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_handle_row_init(nnl_handle_row* row, uint32_t size);
+/* What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
+ * handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
+ * meanwhile (convention 7); handles may come and go. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_create(nnl_context context, int32_t all_contexts,
+                                                     nnl_handle_report* report);
+NNL_API void NNL_CALL nnl_handle_report_release(nnl_handle_report report);
+/* Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+ * ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_count(nnl_handle_report report, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_handle_report_row(nnl_handle_report report, int64_t index,
+                                                  nnl_handle_row* row);
+NNL_API nnl_status NNL_CALL nnl_handle_report_function(nnl_handle_report report, int64_t index, char* name,
+                                                       int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_handle_report_label(nnl_handle_report report, int64_t index, char* label,
+                                                    int64_t capacity, int64_t* needed);
+/* The rows as a table for people, with the number of handles in the last line. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_table(nnl_handle_report report, char* buffer, int64_t capacity,
+                                                    int64_t* needed);
 
 #ifdef __cplusplus
 }

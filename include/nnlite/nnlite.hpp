@@ -12,6 +12,7 @@
 #include <nnlite/cpp/convolution.hpp>
 #include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/embedding_bag.hpp>
+#include <nnlite/cpp/handle_report.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
