@@ -59,6 +59,17 @@ nnl_status create(const char* function, const char* name, int64_t* out, Make&& m
       Transaction::scope_of_operation());
 }
 
+/// Stores a handle to the context that find() gives in the parameter "context": 0 for the default one.
+template <class Find>
+nnl_status give_context(const char* function, nnl_context* out, Find&& find) noexcept {
+  if (out) *out = 0;
+  return guard(function, [&] {
+    require(out, "context");
+    const Ref<Context> found = find();
+    if (found.get() != &Context::shared()) *out = publish(found);
+  });
+}
+
 /// Runs value() and stores the result, converted to the type of the place, in the parameter `name`.
 template <class Place, class Value>
 nnl_status answer(const char* function, const char* name, Place* out, Value&& value) noexcept {

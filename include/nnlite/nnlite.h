@@ -253,6 +253,17 @@ NNL_API nnl_status NNL_CALL nnl_tensor_write(nnl_tensor tensor, const void* data
 /* Another tensor's elements into this one: same shape, any dtypes. Floating numbers are cut towards zero for
  * integers, those out of range become the nearest bound, NaN becomes 0. */
 NNL_API nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
+/* Where a row-major tensor's elements lie, and how many bytes they take (may be NULL): to fill a tensor in
+ * place, or to read it without a copy. The address stays as it is while the tensor or another of its memory
+ * lives; nnlite may change what is there in any call that changes the tensor. With `writing` 1 the call
+ * counts as a change of the tensor; write then, and not while other calls use it. A tensor that is not
+ * row-major is NNL_NOT_SUPPORTED; writing to read-only memory is NNL_INVALID_STATE. Rows that are owed steps
+ * (see nnl_sgd_create) are brought up to date first, and the table is stepped densely from then on. */
+NNL_API nnl_status NNL_CALL nnl_tensor_data(nnl_tensor tensor, int32_t writing, void** data, int64_t* bytes);
+/* The context of a tensor or module, so that a callback can make more in it: a handle of its own, or 0 for
+ * the default context. */
+NNL_API nnl_status NNL_CALL nnl_tensor_context(nnl_tensor tensor, nnl_context* context);
+NNL_API nnl_status NNL_CALL nnl_module_context(nnl_module module, nnl_context* context);
 
 /* Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation
  * made. */
@@ -581,7 +592,8 @@ NNL_API void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t si
  * With lazy_rows a step whose gradient holds only some rows of a table (an embedding's) costs those rows,
  * also with momentum or weight decay, and gives what the dense step gives: the other rows are owed their
  * motion until they are looked up, read or stepped. Reading shows copies that are caught up and writes
- * nothing. A table in borrowed memory is always stepped densely, and so is every one with lazy_rows 0. */
+ * nothing. A table whose memory others may see (borrowed, DLPack, nnl_tensor_data) is stepped densely, and so
+ * is every one with lazy_rows 0. */
 NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
                                            const nnl_sgd_options* options, nnl_optimizer* optimizer);
 /* Another group with settings of its own. */
@@ -1624,6 +1636,25 @@ NNL_API nnl_status NNL_CALL nnl_scope_end(nnl_scope scope);
 /* The same for finalizers: cannot fail. Of a scope of another thread it ends the handle at once, while the
  * scope gets no more handles, and ends when its thread next begins or ends one, or ends itself. */
 NNL_API void NNL_CALL nnl_scope_release(nnl_scope scope);
+
+/* ---- DLPack: tensors to and from other libraries, without a copy ---- */
+
+/* A tensor's memory for another library, as a DLManagedTensorVersioned of DLPack 1 (`versioned` 1) or a
+ * DLManagedTensor (0), which Python carries in capsules named "dltensor_versioned" and "dltensor". Whoever
+ * has it calls its deleter once, on any thread and at any time; until then the memory stays, whatever becomes
+ * of the tensor. Each side sees what the other writes; nnlite does not notice that it was written. On failure
+ * *managed is NULL. A tensor that requires a gradient is NNL_INVALID_STATE (export what nnl_detach gives);
+ * read-only memory is flagged, and without a version NNL_NOT_SUPPORTED. Rows that are owed steps (see
+ * nnl_sgd_create) are brought up to date first, and until the deleter is called the table is stepped densely.
+ */
+NNL_API nnl_status NNL_CALL nnl_tensor_to_dlpack(nnl_tensor tensor, int32_t versioned, void** managed);
+/* A tensor over the memory of another library, which `managed` describes in the same way. On success nnlite
+ * calls the deleter (may be NULL) when the last user of the memory is gone, on that thread; on failure the
+ * caller keeps `managed`. What is flagged as read-only, or whose elements share memory, must not be written:
+ * calls that would are NNL_INVALID_STATE. NNL_NOT_SUPPORTED: another device, major version or dtype, more
+ * than NNL_MAX_RANK axes, a negative stride, or memory that is not aligned for the dtype. */
+NNL_API nnl_status NNL_CALL nnl_tensor_from_dlpack(nnl_context context, void* managed, int32_t versioned,
+                                                   nnl_tensor* tensor);
 
 /* ---- Handle reports: what has not been given back ---- */
 
