@@ -25,7 +25,7 @@ add_test(NAME capi.examples
     ${python_options})
 set_tests_properties(capi.quickstart capi.examples PROPERTIES LABELS capi TIMEOUT ${test_timeout})
 if(NOT NNLITE_SANITIZE)
-  foreach(name IN ITEMS header_reader custom pytorch)
+  foreach(name IN ITEMS header_reader custom pytorch struct_sizes)
     add_test(NAME capi.python_${name}
       COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/${name}_test.py
         $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
