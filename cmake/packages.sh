@@ -27,6 +27,10 @@ libgtest-dev|gtest-devel|gtest|GoogleTest
 libgmock-dev|gmock-devel|gtest|GoogleMock
 binutils|binutils|binutils|nm and readelf
 python3|python3|python|Python 3
+python3-numpy|python3-numpy|python-numpy|NumPy, for the exchange of tensors
+luajit|luajit|luajit|LuaJIT, which reads the header
+abigail-tools|libabigail|-|libabigail, which compares binary interfaces
+python3-cffi|python3-cffi|python-cffi|cffi for Python, which reads the header
 END
     quickstart) cat <<'END' ;;
 wamerican|words|words|an English word list, /usr/share/dict/words
