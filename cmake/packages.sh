@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, rust
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -50,7 +50,14 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    rust) cat <<'END' ;;
+rustc-web|rust|rust|Rust 1.82 or later
+cargo-web|cargo|rust|Cargo 1.82 or later
+gcc|gcc|gcc|a linker
+pkg-config|pkgconf-pkg-config|pkgconf|pkg-config
+python3|python3|python|Python 3.9 or later
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, rust)" >&2; return 2 ;;
   esac
 }
 
