@@ -88,28 +88,34 @@ impl CustomModule {
     /// `torch.nn.Parameter`. A name holds no "." and is new in the module.
     pub fn add_parameter(&self, name: &str, parameter: &Tensor) -> Result<&CustomModule> {
         let name = c_text("nnl_module_add_parameter", "name", name)?;
-        self.add(call!(alone [self.0, parameter]
-            nnl_module_add_parameter(self.raw(), name.as_ptr(), parameter.raw())))
+        self.add("nnl_module_add_parameter", || {
+            call!(alone [self.0, parameter] nnl_module_add_parameter(self.raw(), name.as_ptr(), parameter.raw()))
+        })
     }
 
     /// Shares a tensor that requires no gradient.
     pub fn add_buffer(&self, name: &str, buffer: &Tensor) -> Result<&CustomModule> {
         let name = c_text("nnl_module_add_buffer", "name", name)?;
-        self.add(call!(alone [self.0, buffer]
-            nnl_module_add_buffer(self.raw(), name.as_ptr(), buffer.raw())))
+        self.add(
+            "nnl_module_add_buffer",
+            || call!(alone [self.0, buffer] nnl_module_add_buffer(self.raw(), name.as_ptr(), buffer.raw())),
+        )
     }
 
     /// Shares a module. A module that is itself a child takes no more children: build from below.
     pub fn add_child(&self, name: &str, child: &Module) -> Result<&CustomModule> {
         let name = c_text("nnl_module_add_child", "name", name)?;
-        self.add(call!(alone [self.0, child]
-            nnl_module_add_child(self.raw(), name.as_ptr(), child.raw())))
+        self.add(
+            "nnl_module_add_child",
+            || call!(alone [self.0, child] nnl_module_add_child(self.raw(), name.as_ptr(), child.raw())),
+        )
     }
 
-    /// What a run needs of the lock may be another thing with this part.
-    fn add(&self, added: Result<()>) -> Result<&CustomModule> {
+    /// Adds a part. A run may then need the lock in another way, which threads must see with the part.
+    fn add(&self, function: &str, add: impl FnOnce() -> Result<()>) -> Result<&CustomModule> {
+        let _held = self.realm().alone(function)?;
         self.realm().modes_changed();
-        added.map(|()| self)
+        add().map(|()| self)
     }
 
     /// The module, for what takes one by value.

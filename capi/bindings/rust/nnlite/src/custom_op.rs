@@ -239,7 +239,8 @@ options! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradcheckResult {
     pub passed: bool,
-    /// The first differences: "input 0 at \[1, 2\], output at \[3\]: analytical 2, numerical 3".
+    /// For people: that all agree, or the first differences, such as "input 0 at \[1, 2\], output at \[3\]:
+    /// analytical 2, numerical 3".
     pub report: String,
 }
 

@@ -140,3 +140,8 @@ pub fn shutdown() -> Result<()> {
     // SAFETY: no requirements.
     error::check(unsafe { nnlite_sys::nnl_shutdown() })
 }
+
+/// Runs the examples of the binding's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

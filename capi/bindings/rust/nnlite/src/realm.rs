@@ -18,6 +18,9 @@
 //! thread that holds it alone may do all, one that holds it shared may share again. To change something
 //! then is an error and not a deadlock: others may be reading.
 //!
+//! A wait for ever is possible, and documented: two threads that each run a function in one context and
+//! there use the other's, or a function that waits for a thread that uses its context. It is no unsoundness.
+//!
 //! Whether a module may run shared follows from its tree: in inference mode it changes nothing; in training
 //! mode only a module with buffers can ("running_mean"). An embedding with `max_norm` rescales its table
 //! whenever it looks up; once a context has one, all its modules run alone.

@@ -39,8 +39,10 @@ impl Clone for Tensor {
 
 impl fmt::Debug for Tensor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (dtype, shape) = (self.dtype(), self.shape());
-        write!(f, "Tensor({dtype:?}, {shape:?})")
+        match (self.dtype(), self.shape()) {
+            (Ok(dtype), Ok(shape)) => write!(f, "Tensor({dtype:?}, {shape:?})"),
+            (Err(error), _) | (_, Err(error)) => write!(f, "Tensor({error})"),
+        }
     }
 }
 
@@ -81,10 +83,11 @@ impl Tensor {
 
     /// A tensor over the memory of row-major `values`, whose number must be the shape's, without a copy.
     /// The vector goes with the tensor's last use.
-    pub fn from_vec<T: Element>(cx: &Context, mut values: Vec<T>, shape: &[i64]) -> Result<Tensor> {
-        let (rank, data, bytes) = (shape.len() as i32, values.as_mut_ptr(), bytes_of(&values));
+    pub fn from_vec<T: Element>(cx: &Context, values: Vec<T>, shape: &[i64]) -> Result<Tensor> {
+        let (rank, bytes) = (shape.len() as i32, bytes_of(&values));
         // SAFETY: the vector's memory stays where it is until `done`, and only the tensor uses it.
         lend(values, |user_data| {
+            let data = unsafe { &mut *user_data.cast::<Vec<T>>() }.as_mut_ptr();
             let done = Some(release::<Vec<T>> as unsafe extern "C" fn(*mut c_void));
             tensor!(shared [cx] nnl_tensor_borrow(
                 cx.raw(), T::DTYPE as i32, rank, shape.as_ptr(), data.cast(), bytes, done, user_data))
@@ -94,9 +97,10 @@ impl Tensor {
     /// The same over memory that others read too and nobody may write: what would change the tensor is
     /// [`Status::InvalidState`].
     pub fn from_shared<T: Element>(cx: &Context, values: Arc<[T]>, shape: &[i64]) -> Result<Tensor> {
-        let (rank, data, bytes) = (shape.len() as i32, values.as_ptr(), bytes_of(&values));
+        let (rank, bytes) = (shape.len() as i32, bytes_of(&values));
         // SAFETY: as above; nnlite only reads the memory.
         lend(values, |user_data| {
+            let data = unsafe { &*user_data.cast::<Arc<[T]>>() }.as_ptr();
             let done = Some(release::<Arc<[T]>> as unsafe extern "C" fn(*mut c_void));
             tensor!(shared [cx] nnl_tensor_borrow_const(
                 cx.raw(), T::DTYPE as i32, rank, shape.as_ptr(), data.cast(), bytes, done, user_data))

@@ -51,10 +51,8 @@ pub fn train_step<I: Borrow<Tensor>, T: Borrow<Tensor>>(
 /// and without recording; the modules' modes are put back. NaN if there are no samples. The first
 /// `num_inputs` tensors of a batch go to the model (0: all but the last), the others to the loss.
 pub fn evaluate(model: &Module, loss: &Module, loader: &Loader, num_inputs: i64) -> Result<f64> {
-    let value = get!(alone [model, loss, loader]
-        nnl_evaluate(model.raw(), loss.raw(), loader.raw(), num_inputs) -> f64);
-    model.realm().modes_changed();
-    value
+    get!(alone [model, loss, loader]
+        nnl_evaluate(model.raw(), loss.raw(), loader.raw(), num_inputs) -> f64)
 }
 
 constants! {
@@ -236,7 +234,6 @@ where
             &mut report,
         )
     };
-    realm.modes_changed();
     check(status)?;
     Ok(FitReport {
         end: FitEnd::from_c(report.end).unwrap_or(FitEnd::Cancelled),

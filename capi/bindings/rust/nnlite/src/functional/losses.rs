@@ -162,3 +162,16 @@ pub fn triplet_margin_loss(
     tensor!(shared [anchor, positive, negative] nnl_triplet_margin_loss(
         anchor.raw(), positive.raw(), negative.raw(), &options.to_c()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_those_of_the_library() {
+        assert_eq!(
+            CrossEntropyOptions::default().to_c(),
+            defaults(sys::nnl_cross_entropy_options_init)
+        );
+    }
+}
