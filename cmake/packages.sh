@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, go
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -50,7 +50,13 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    go) cat <<'END' ;;
+golang-go|golang|go|Go
+gcc|gcc|gcc|a C compiler, for cgo
+libc6-dev|glibc-devel|glibc|the C library's headers
+python3|python3|python|Python 3
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, go)" >&2; return 2 ;;
   esac
 }
 
