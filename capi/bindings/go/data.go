@@ -74,7 +74,7 @@ func memoryOf[T Element](data []T) (unsafe.Pointer, C.int64_t) {
 }
 
 // FromSlice is a tensor with a copy of row-major data; without sizes it has one axis of its length. Another number of
-// elements than the shape has is ErrInvalidArgument.
+// elements than the shape has is ErrShapeMismatch.
 func FromSlice[T Element](c *Context, data []T, shape ...int) (*Tensor, error) {
 	if len(shape) == 0 {
 		shape = []int{len(data)}
@@ -159,7 +159,8 @@ func Values[T Element](t *Tensor) ([]T, error) {
 	return data, nil
 }
 
-// Read copies all elements into a slice of as many. T must be the tensor's dtype, or it is ErrDTypeMismatch.
+// Read copies all elements into a slice of as many (ErrShapeMismatch). T must be the tensor's dtype, or it is
+// ErrDTypeMismatch.
 func Read[T Element](t *Tensor, data []T) error {
 	if err := sameDType[T](t, "nnl_tensor_read"); err != nil {
 		return err
@@ -168,8 +169,8 @@ func Read[T Element](t *Tensor, data []T) error {
 	return errorOf(C.nnlgo_tensor_read(t.h(), memory, bytes), t)
 }
 
-// Write replaces all elements by those of a slice of as many. T must be the tensor's dtype, or it is ErrDTypeMismatch. A
-// graph that saved the tensor can no longer be walked backward.
+// Write replaces all elements by those of a slice of as many (ErrShapeMismatch). T must be the tensor's dtype, or it is
+// ErrDTypeMismatch. A graph that saved the tensor can no longer be walked backward.
 func Write[T Element](t *Tensor, data []T) error {
 	if err := sameDType[T](t, "nnl_tensor_write"); err != nil {
 		return err
