@@ -5,7 +5,8 @@ import "C"
 
 // Optimizer updates the parameters it was made with, which it shares: contiguous floating leaves, each once. The
 // parameters given to a constructor are group 0, and AddGroup of each kind adds another with settings of its own. Only
-// this package's types implement it: SGD, Adam, AdamW, SparseAdam, Adagrad and RMSprop.
+// this package's types implement it: SGD, Adam, AdamW, SparseAdam, Adagrad and RMSprop. A nil Optimizer is
+// ErrInvalidHandle where one is wanted; the methods of a nil *SGD and so on panic, as those of embedded structs do.
 type Optimizer interface {
 	// Step updates every parameter that has a gradient. Gradients stay as they are.
 	Step() error
