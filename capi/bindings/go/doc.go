@@ -5,9 +5,9 @@
 //
 // Tensors, modules, optimizers, loaders, schedules and contexts live outside Go's memory. Close ends one at once; the
 // garbage collector closes what was forgotten. It sees a few bytes where a tensor may have megabytes, so close the
-// results of operations in loops. Closing twice, closing nil (but see Optimizer) and closing an object that others still use (a module's
-// parameter, a tensor in a graph) do no harm; using a closed or nil object is an error with status
-// ErrInvalidHandle.
+// results of operations in loops. Closing twice, closing nil (but see Optimizer) and closing an object that others
+// still use (a module's parameter, a tensor in a graph) do no harm; using a closed or nil object is an error with
+// status ErrInvalidHandle.
 //
 // # Contexts
 //
