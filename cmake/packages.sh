@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, python
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -50,7 +50,11 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    python) cat <<'END' ;;
+python3|python3|python|Python 3.9 or later
+python3-venv|python3|python|its virtual environments
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, python)" >&2; return 2 ;;
   esac
 }
 
