@@ -2,8 +2,11 @@
 number that is no longer known is an error and not a crash."""
 from __future__ import annotations
 
+import atexit
 import itertools
 import sys
+import threading
+import time
 import types
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -70,6 +73,43 @@ def callback(kind: str) -> Callable[[Callable[..., int]], CData]:
     """Makes a function C's, as a callback type of nnlite.h."""
     made: Callable[[Callable[..., int]], CData] = ffi.callback(kind, error=lib.NNL_CALLBACK_FAILED, onerror=escaped)
     return made
+
+
+_inside: dict[int, int] = {}  # how many calls that may call back each thread is in
+_end: list[int] = []  # the thread that ends the interpreter, once it does
+
+
+def is_ending() -> bool:
+    """Whether the interpreter ends, on another thread than this."""
+    return bool(_end) and _end[0] != threading.get_ident()
+
+
+def calling(function: Callable[..., int], *arguments: Any) -> int:
+    """Calls a function of nnlite.h that may call back into Python.
+
+    Python ends daemon threads where they next ask for its lock. A thread that does so in a callback would be ended
+    inside the library, which the C++ runtime answers by ending the process: so the interpreter's end waits for calls
+    under way, of which a fit is ended at its next step, and lets no other begin."""
+    if is_ending():
+        threading.Event().wait()
+    thread = threading.get_ident()
+    depth = _inside.get(thread, 0)
+    _inside[thread] = depth + 1
+    try:
+        return function(*arguments)
+    finally:
+        if depth:
+            _inside[thread] = depth
+        else:
+            del _inside[thread]
+
+
+@atexit.register
+def _wait_for_calls() -> None:
+    _end.append(threading.get_ident())
+    latest = time.monotonic() + 10  # a callback that never returns does not hold the end up for ever
+    while any(thread != _end[0] for thread in list(_inside)) and time.monotonic() < latest:
+        time.sleep(0.001)
 
 
 # Defaults instead of globals: at the end of the interpreter these functions outlive the module's names.

@@ -48,6 +48,8 @@ class Context(Handle):
         _current.set(self._before.pop())
 
     def __repr__(self) -> str:
+        if self._handle < 0:
+            return "<released Context>"
         return f"Context(threads={self.threads}, memory_used={self.memory_used})"
 
     @property

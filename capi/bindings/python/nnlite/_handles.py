@@ -1,7 +1,7 @@
 """Objects of the library, and the few ways to call it."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Iterable, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Iterable, NoReturn, Sequence, TypeVar
 
 from ._errors import InvalidArgumentError, check, raise_last
 from ._grad_mode import follow
@@ -18,7 +18,7 @@ _Wrapped = TypeVar("_Wrapped", bound="Handle")
 class Handle:
     """An object of the library. It is released when the last reference to it goes, on whichever thread, or with
     `release()`; releasing twice is harmless, and what others still use (a module's parameter, a tensor in a graph)
-    lives on there."""
+    lives on there. Using an object after its `release()` raises InvalidHandleError."""
 
     __slots__ = ("_handle", "__weakref__")
     _handle: int
@@ -29,9 +29,9 @@ class Handle:
         return self
 
     def release(self) -> None:
-        """Ends this object before Python does; using it afterwards raises InvalidHandleError."""
+        """Ends this object before Python does."""
         self.__del__()
-        self._handle = 0
+        self._handle = -abs(self._handle)  # which no function takes, also where 0 stands for none
 
     def __del__(self) -> None:
         raise NotImplementedError
@@ -95,9 +95,10 @@ def int64s(values: Iterable[int]) -> tuple[int, CData]:
     return len(numbers), ffi.new("int64_t[]", numbers)
 
 
-def handles(things: Iterable[Handle]) -> tuple[int, CData]:
-    """How many, and the array of their handles."""
-    return int64s([handle_of(thing) for thing in things])
+def handles(things: Sequence[Handle]) -> tuple[int, CData]:
+    """How many, and the array of their handles, which are good while the caller holds the things: a sequence, not an
+    iterator that drops them."""
+    return len(things), ffi.new("int64_t[]", [handle_of(thing) for thing in things])
 
 
 def utf8(text: Any) -> bytes:

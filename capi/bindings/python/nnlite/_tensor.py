@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Iterable
 
 import numpy as np
 
+from ._callbacks import calling
 from ._constants import DType, DTypeLike, dtype_of
 from ._context import Context, context_handle
 from ._errors import check, error
@@ -59,7 +60,7 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         return get(lib.nnl_tensor_count, self._handle)
 
     def __repr__(self) -> str:
-        if not self._handle:
+        if self._handle <= 0:
             return f"<released {type(self).__name__}>"
         name = "Parameter containing: tensor" if type(self) is not Tensor else "tensor"
         text = np.array2string(self.numpy(), separator=", ", prefix="tensor(", threshold=100)
@@ -154,7 +155,7 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
     def backward(self, gradient: Tensor | None = None, *, retain_graph: bool = False) -> None:
         """Accumulates the gradients of all leaves that it depends on. `gradient` is its own (same shape and dtype), and
         may be left out for one element. Without `retain_graph` the graph can be walked only once."""
-        check(lib.nnl_tensor_backward(self._handle, 0 if gradient is None else handle_of(gradient), retain_graph))
+        check(calling(lib.nnl_tensor_backward, self._handle, 0 if gradient is None else handle_of(gradient), retain_graph))
 
     @property
     def grad(self) -> Tensor | None:
@@ -194,18 +195,21 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         return int(self.item())
 
     def __copy__(self) -> Tensor:
-        return self._same_kind(get(lib.nnl_tensor_share, self._handle))
+        return self._as(type(self))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
-        copied = self._same_kind(get(lib.nnl_clone, handle_of(self.detach())))
+        detached = self.detach()
+        copied = detached.clone()._as(type(self))
         copied.requires_grad = self.requires_grad
         return copied
 
     def __reduce__(self) -> Any:
         return _restored, (type(self), self.numpy(), self.requires_grad)
 
-    def _same_kind(self, handle: int) -> Tensor:
-        made: Tensor = object.__new__(type(self))
+    def _as(self, kind: type[Tensor]) -> Tensor:
+        """The same tensor as an object of a subclass."""
+        handle = get(lib.nnl_tensor_share, self._handle)
+        made: Tensor = object.__new__(kind)
         made._handle = handle
         return made
 
@@ -235,8 +239,7 @@ def copied(array: npt.NDArray[Any], context: Context | None) -> Tensor:
 
 
 def _restored(kind: type[Tensor], array: npt.NDArray[Any], requires_grad: bool) -> Tensor:
-    made: Tensor = object.__new__(kind)
-    made._handle = 0
-    made._handle = get(lib.nnl_tensor_share, copied(array, None)._handle)
+    values = copied(array, None)
+    made = values._as(kind)
     made.requires_grad = requires_grad
     return made

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Sequence
 
-from ._callbacks import callback, lend, lent, on_release, run, take_back
+from ._callbacks import callback, calling, lend, lent, on_release, run, take_back
 from ._errors import check
 from ._grad_mode import follow
 from ._handles import handles, options, utf8, wrap_tensor
@@ -67,12 +67,13 @@ def custom_op(
     that walks backward; it returns a gradient for each input, None for none, or a single one for a single input. Both
     run without recording, on tensors cut off from the graph. Without `backward`, walking back is NotSupportedError. What
     either raises comes out of the call that runs it as the cause of a CallbackFailedError."""
-    count, array = handles(inputs)
+    held = list(inputs)
+    count, array = handles(held)
     follow()
     user_data = lend(_Operation(forward, backward))
     cell = ffi.new("int64_t *")
     back = ffi.NULL if backward is None else _on_backward
-    status = lib.nnl_custom_op(utf8(name), count, array, _on_forward, back, on_release, user_data, cell)
+    status = calling(lib.nnl_custom_op, utf8(name), count, array, _on_forward, back, on_release, user_data, cell)
     if status:
         take_back(user_data)
     check(status)
@@ -158,13 +159,14 @@ def gradcheck(
     """Compares the derivatives that backward gives for function(*inputs) with central differences, for every input (float64)
     that requires a gradient: |analytical - numerical| <= atol + rtol * |numerical|. Where they differ it raises
     GradcheckError, or returns False without raise_exception."""
-    count, array = handles(inputs)
+    held = list(inputs)
+    count, array = handles(held)
     settings = options("gradcheck_options", eps=eps, atol=atol, rtol=rtol)
     passed, report = ffi.new("int32_t *"), ffi.new("char[]", 4096)
     user_data = lend(_Operation(function, None))
     try:
         check(
-            lib.nnl_gradcheck(_on_forward, user_data, count, array, settings, passed, report, 4096, ffi.NULL)
+            calling(lib.nnl_gradcheck, _on_forward, user_data, count, array, settings, passed, report, 4096, ffi.NULL)
         )
     finally:
         take_back(user_data)

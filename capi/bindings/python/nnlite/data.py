@@ -53,7 +53,8 @@ class DataLoader(Handle):
     ) -> None:
         if isinstance(dataset, TensorDataset):
             dataset = dataset.tensors
-        count, array = handles([dataset] if isinstance(dataset, Tensor) else dataset)
+        tensors = [dataset] if isinstance(dataset, Tensor) else list(dataset)
+        count, array = handles(tensors)
         sampling = lib.NNL_SAMPLING_SHUFFLE if shuffle else lib.NNL_SAMPLING_SEQUENTIAL
         if replacement:
             if shuffle:
@@ -101,4 +102,4 @@ class DataLoader(Handle):
         return get(lib.nnl_loader_epoch, self._handle)
 
     def __repr__(self) -> str:
-        return f"DataLoader({f'{len(self)} batches, epoch {self.epoch}' if self._handle else 'released'})"
+        return f"DataLoader({f'{len(self)} batches, epoch {self.epoch}' if self._handle > 0 else 'released'})"

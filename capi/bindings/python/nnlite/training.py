@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Sequence, Union
 
-from ._callbacks import callback, lend, lent, run, take_back
+from ._callbacks import callback, calling, is_ending, lend, lent, run, take_back
 from ._constants import FIT_ENDS
 from ._errors import check
 from ._handles import get, get_as, handle_of, handles, optional, options
@@ -31,8 +31,8 @@ def _clipping(norm: float | None, norm_type: float, value: float | None, error_i
     )
 
 
-def _several(tensors: Tensors) -> Sequence[Tensor]:
-    return [tensors] if isinstance(tensors, Tensor) else tensors
+def _several(tensors: Tensors) -> list[Tensor]:
+    return [tensors] if isinstance(tensors, Tensor) else list(tensors)
 
 
 def train_step(
@@ -52,9 +52,10 @@ def train_step(
     loss as it was before the update. A step that fails has changed nothing: neither parameters nor gradients, running
     statistics or the random stream."""
     settings = options("train_step_options", **_clipping(clip_norm, clip_norm_type, clip_value, error_if_nonfinite))
-    given = (*handles(_several(inputs)), *handles(_several(targets)))
+    held = _several(inputs), _several(targets)
+    given = (*handles(held[0]), *handles(held[1]))
     parts = handle_of(model), handle_of(loss), handle_of(optimizer)
-    return float(get_as("double *", lib.nnl_train_step, *parts, *given, settings))
+    return float(get_as("double *", calling, lib.nnl_train_step, *parts, *given, settings))
 
 
 def evaluate(model: Module, loss: Module, loader: DataLoader, *, num_inputs: int = 0) -> float:
@@ -62,7 +63,7 @@ def evaluate(model: Module, loss: Module, loader: DataLoader, *, num_inputs: int
     recording; the modules' modes are put back. The first `num_inputs` tensors of a batch go to the model (0: all but the
     last), the others to the loss. NaN if there are no samples."""
     parts = handle_of(model), handle_of(loss), handle_of(loader)
-    return float(get_as("double *", lib.nnl_evaluate, *parts, num_inputs))
+    return float(get_as("double *", calling, lib.nnl_evaluate, *parts, num_inputs))
 
 
 class FitProgress(NamedTuple):
@@ -95,6 +96,8 @@ class FitReport(NamedTuple):
 def _on_progress(progress: CData, user_data: CData) -> int:
     def body() -> int:
         function = lent(user_data)
+        if is_ending():
+            return lib.NNL_CANCELLED
         if function is None:
             return 0
         fields = [getattr(progress, name) for name in FitProgress._fields[1:]]
@@ -151,7 +154,7 @@ def fit(
     parts = handle_of(model), handle_of(loss), handle_of(optimizer), handle_of(loader)
     user_data = lend(callback)
     try:
-        check(lib.nnl_fit(*parts, settings, _on_progress, user_data, report))
+        check(calling(lib.nnl_fit, *parts, settings, _on_progress, user_data, report))
     finally:
         take_back(user_data)
     end = FIT_ENDS.get(report.end, str(report.end))
@@ -161,4 +164,4 @@ def fit(
 def recalibrate(model: Module, loader: DataLoader, *, max_batches: int = 0) -> int:
     """Replaces the running statistics of the model's batch norms by their average over batches of the loader, at most
     max_batches (0: no bound), without gradients: torch.optim.swa_utils.update_bn. Returns the number of batches."""
-    return get(lib.nnl_recalibrate, handle_of(model), handle_of(loader), max_batches)
+    return get(calling, lib.nnl_recalibrate, handle_of(model), handle_of(loader), max_batches)

@@ -93,9 +93,11 @@ def shape_of(tensor: TensorHandle) -> tuple[int, ...]:
 
 def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
     """Tensors of one dtype one after the other along an axis; their other sizes are equal."""
-    return make(lib.nnl_cat, *handles(tensors), dim)
+    held = list(tensors)
+    return make(lib.nnl_cat, *handles(held), dim)
 
 
 def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
     """Tensors of one dtype and shape along a new axis."""
-    return make(lib.nnl_stack, *handles(tensors), dim)
+    held = list(tensors)
+    return make(lib.nnl_stack, *handles(held), dim)

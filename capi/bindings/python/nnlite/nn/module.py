@@ -5,7 +5,7 @@ import os
 import weakref
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, NamedTuple, Union
 
-from .._callbacks import callback, lend, lent, on_release, run, take_back
+from .._callbacks import callback, calling, lend, lent, on_release, run, take_back
 from .._context import Context, context_handle
 from .._errors import check, error
 from .._grad_mode import follow
@@ -75,10 +75,10 @@ class Module(Handle):
         follow()
         cell = ffi.new("int64_t[1]")
         if len(inputs) == 1 and inputs[0] is not None:
-            check(lib.nnl_module_forward(self._handle, handle_of(inputs[0]), cell))
+            check(calling(lib.nnl_module_forward, self._handle, handle_of(inputs[0]), cell))
         else:
             count, array = int64s(0 if x is None else handle_of(x) for x in inputs)
-            check(lib.nnl_module_forward_inputs(self._handle, count, array, cell))
+            check(calling(lib.nnl_module_forward_inputs, self._handle, count, array, cell))
         return wrap_tensor(cell[0])
 
     def train(self, mode: bool = True) -> Module:
@@ -179,7 +179,7 @@ class Module(Handle):
         return ""
 
     def __repr__(self) -> str:
-        if not self._handle:
+        if self._handle <= 0:
             return f"<released {type(self).__name__}>"
         lines = [f"({name}): {child!r}".replace("\n", "\n  ") for name, child in self.named_children()]
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
@@ -188,7 +188,7 @@ class Module(Handle):
     def summary(self, *inputs: Tensor) -> str:
         """A table for people: each module with its kind, the shape of its output on these inputs and the elements of
         its own parameters, and their sums. The run is not recorded, and what it changes is undone."""
-        return get_text(lib.nnl_module_summary, self._handle, *handles(inputs))
+        return get_text(calling, lib.nnl_module_summary, self._handle, *handles(inputs))
 
     # ---- Files ----
 
@@ -267,7 +267,7 @@ class Module(Handle):
 
     def batch_norm_report(self, *inputs: Tensor) -> str:
         """A table of the batch norms, and of how far the statistics of these inputs are from their running ones."""
-        return get_text(lib.nnl_batch_norm_report, self._handle, *handles(inputs))
+        return get_text(calling, lib.nnl_batch_norm_report, self._handle, *handles(inputs))
 
     def __copy__(self) -> Module:
         made: Module = object.__new__(type(self))
@@ -299,7 +299,7 @@ class _Written:
     def module(self, handle: int) -> Module:
         """The object, or if that has gone before the module, another one with its attributes."""
         module = self.alive()
-        if module is None or not module._handle:
+        if module is None or module._handle <= 0:
             module = object.__new__(self.kind)
             module._handle = get(lib.nnl_module_share, handle)
             module.__dict__ = self.attributes

@@ -44,7 +44,7 @@ class LRScheduler(Handle):
         ]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({f'last_epoch={self.last_epoch}' if self._handle else 'released'})"
+        return f"{type(self).__name__}({f'last_epoch={self.last_epoch}' if self._handle > 0 else 'released'})"
 
 
 class StepLR(LRScheduler):

@@ -116,4 +116,4 @@ class Optimizer(Handle):
         check(lib.nnl_optimizer_settle(self._handle))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self.param_groups)) if self._handle else 'released'})"
+        return f"{type(self).__name__}({', '.join(map(repr, self.param_groups)) if self._handle > 0 else 'released'})"
