@@ -171,6 +171,49 @@ def test_a_module_in_python_outlives_its_object():
     assert child(nnlite.ones(1)).item() == 3.0
 
 
+def test_modules_in_python_go_at_once():
+    scale = Scale(2.0)
+    scale.inner = nn.Linear(1, 1)
+    block = nn.Sequential(scale)
+    del scale
+    gc.collect()
+    gc.disable()
+    try:
+        before = nnlite.live_handles()
+        del block
+        assert nnlite.live_handles() == before - 3
+    finally:
+        gc.enable()
+
+
+def test_modules_in_python_may_hold_themselves_and_those_above():
+    class Child(nn.Module):
+        def forward(self, x):
+            return self.hook(x)
+
+        def hook(self, x):
+            return self.parent[0].method(x)
+
+        def method(self, x):
+            return x * 2
+
+    def make():
+        seen = []
+
+        class Noting(nn.Module):
+            def forward(self, x):
+                seen.append(self)
+                return x
+
+        child = Child()
+        child.me, child.bound = [child], child.method
+        parent = nn.Sequential(child, Noting())
+        object.__setattr__(child, "parent", parent)
+        assert parent(nnlite.ones(1)).item() == 2.0
+
+    assert live_after(make) == 0
+
+
 def test_modules_in_python_go():
     class Block(nn.Module):
         def __init__(self):

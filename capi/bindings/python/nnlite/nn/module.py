@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import time
 import weakref
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, NamedTuple, Union
 
@@ -40,11 +41,11 @@ class Module(Handle):
             def forward(self, x):
                 return x + self.inner(x).relu()
 
-    Names are set once. A module that is already a child takes no more children: build from below. Attributes must not
-    hold the module itself or one above it (nor a bound method of those), or it never goes.
+    Names are set once. A module that is already a child takes no more children: build from below.
     """
 
     __slots__ = ("__dict__",)
+    _written: _Written | None = None
 
     def __init__(self, *, context: Context | None = None) -> None:
         kind = utf8(type(self).__name__)
@@ -53,15 +54,19 @@ class Module(Handle):
                 lib.nnl_module_create, context_handle(context), kind, ffi.NULL, ffi.NULL, ffi.NULL
             )
             return
-        user_data = lend(_Written(self))
+        written = _Written(self)
+        user_data = lend(written)
         cell = ffi.new("int64_t *")
         status = lib.nnl_module_create(context_handle(context), kind, _on_forward, on_release, user_data, cell)
         if status:
             take_back(user_data)
         check(status)
+        object.__setattr__(self, "_written", written)
         self._handle = cell[0]
 
     def __del__(self, release: Callable[[int], None] = lib.nnl_module_release, alive: Any = on_release) -> None:
+        if self._written is not None:
+            self._written.take_over(self)
         release(self._handle)
 
     # ---- Running ----
@@ -288,23 +293,36 @@ class Layer(Module):
 
 
 class _Written:
-    """A module that is written in Python, as the library holds it: its class and attributes, but not the object, which
-    owns a handle of the module and would keep it for ever."""
+    """A module that is written in Python, as the library holds it. While its object lives, that does the work, and is
+    not held here: it owns a handle of the module and would never go. The object leaves its class and attributes for the
+    time that the library still holds the module, as a part of another."""
 
     def __init__(self, module: Module) -> None:
-        self.kind = type(module)
-        self.attributes = module.__dict__
         self.alive = weakref.ref(module)
+        self.left: tuple[type[Module], dict[str, Any]] | None = None
+
+    def take_over(self, module: Module) -> None:
+        """From an object that goes."""
+        self.left = type(module), module.__dict__
+
+    def released(self) -> None:
+        """When the library's module goes."""
+        self.left = None
 
     def module(self, handle: int) -> Module:
-        """The object, or if that has gone before the module, another one with its attributes."""
-        module = self.alive()
-        if module is None or module._handle <= 0:
-            module = object.__new__(self.kind)
-            module._handle = get(lib.nnl_module_share, handle)
-            module.__dict__ = self.attributes
-            self.alive = weakref.ref(module)
-        return module
+        """The object, or one with what it left."""
+        while True:
+            module = self.alive()
+            if module is not None and module._handle > 0:
+                return module
+            if self.left is not None:
+                kind, attributes = self.left
+                module = object.__new__(kind)
+                module._handle = get(lib.nnl_module_share, handle)
+                module.__dict__ = attributes
+                self.alive = weakref.ref(module)
+                return module
+            time.sleep(0)  # the garbage collector, on another thread, is just about to have it leave them
 
 
 def borrowed(count: int, array: CData) -> list[Any]:
