@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Iterable, NoReturn, Sequence, TypeVar
 
 from ._errors import InvalidArgumentError, check, raise_last
-from ._grad_mode import follow
+from ._grad_mode import follow, mode, thread
 from ._library import ffi, lib
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ._tensor import Tensor
 
 _cell = ffi.typeof("int64_t[1]")
+_new_cell = ffi.new
+_new_object = object.__new__
 _Wrapped = TypeVar("_Wrapped", bound="Handle")
 
 
@@ -140,13 +142,14 @@ def wrap_tensor(handle: int) -> Tensor:
     return tensor
 
 
-def make(function: Callable[..., int], *arguments: Any, _new: Any = object.__new__) -> Tensor:
+def make(function: Callable[..., int], *arguments: Any) -> Tensor:
     """The tensor that an operation makes, which is recorded or not as the grad mode says."""
-    follow()
-    cell = ffi.new(_cell)
+    if mode() is not thread.applied:
+        follow()
+    cell = _new_cell(_cell)
     if function(*arguments, cell):
         raise_last()
-    tensor: Tensor = _new(_tensor_class)
+    tensor: Tensor = _new_object(_tensor_class)
     tensor._handle = cell[0]
     return tensor
 

@@ -124,18 +124,24 @@ class Arithmetic(TensorHandle):
     neg = negative
 
     def __add__(self, other: Tensor | Number) -> Tensor:
-        return self.add(other) if _is_operand(other) else NotImplemented
+        if isinstance(other, TensorHandle):
+            return make(lib.nnl_add, self._handle, other._handle)
+        return self.add(other) if is_number(other) else NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other: Tensor | Number) -> Tensor:
-        return self.subtract(other) if _is_operand(other) else NotImplemented
+        if isinstance(other, TensorHandle):
+            return make(lib.nnl_subtract, self._handle, other._handle)
+        return self.subtract(other) if is_number(other) else NotImplemented
 
     def __rsub__(self, other: Number) -> Tensor:
         return make(lib.nnl_affine, self._handle, -1.0, other) if is_number(other) else NotImplemented
 
     def __mul__(self, other: Tensor | Number) -> Tensor:
-        return self.multiply(other) if _is_operand(other) else NotImplemented
+        if isinstance(other, TensorHandle):
+            return make(lib.nnl_multiply, self._handle, other._handle)
+        return self.multiply(other) if is_number(other) else NotImplemented
 
     __rmul__ = __mul__
 
@@ -162,4 +168,4 @@ class Arithmetic(TensorHandle):
 
 
 def _is_operand(thing: object) -> bool:
-    return isinstance(thing, (TensorHandle, float, int)) or is_number(thing)
+    return isinstance(thing, TensorHandle) or is_number(thing)
