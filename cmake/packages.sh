@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, node,
+#                                    luajit
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -50,7 +51,16 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    node) cat <<'END' ;;
+nodejs|nodejs|nodejs|Node.js 20 or later
+npm|nodejs-npm|npm|npm
+python3|python3|python|Python 3.9 or later
+END
+    luajit) cat <<'END' ;;
+luajit|luajit|luajit|LuaJIT 2.1
+python3|python3|python|Python 3.9 or later
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, node, luajit)" >&2; return 2 ;;
   esac
 }
 
