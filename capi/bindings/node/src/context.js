@@ -1,7 +1,9 @@
 // Contexts: what two users in one process must not share.
+import { isMainThread } from 'node:worker_threads';
+
 import { callbackPointer, C, textAt } from './library.js';
 import { callable, getInteger, getNumber32, integer, integer32 } from './calls.js';
-import { check, guardedQuietly, Status } from './error.js';
+import { check, guardedQuietly, NnliteError, Status } from './error.js';
 import { constantOf, Device, LogLevel, nameOf } from './enums.js';
 import { Handle, optionalHandle } from './handle.js';
 import { lend, lentBy, releasePointer } from './lent.js';
@@ -54,6 +56,10 @@ export class Context extends Handle {
       return;
     }
     callable(callback, 'callback');
+    if (!isMainThread && this.handle === 0) {
+      throw new NnliteError(Status.NOT_SUPPORTED, 'the log of the default context is the main thread\'s',
+        { function: 'nnl_context_set_log_callback', argument: 'callback' });
+    }
     logPointer ??= callbackPointer('nnl_log_callback', log);
     lend(callback, (id) => check(C.nnl_context_set_log_callback(this.handle, logPointer, releasePointer(), id)));
   }

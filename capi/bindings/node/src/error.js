@@ -1,6 +1,6 @@
 // Failed calls as exceptions.
 import { constants } from './declarations.js';
-import { C } from './library.js';
+import { C, isInsideCall } from './library.js';
 
 const STATUS_NAMES = [
   'OK', 'INVALID_ARGUMENT', 'INVALID_HANDLE', 'SHAPE_MISMATCH', 'DTYPE_MISMATCH', 'INDEX_OUT_OF_RANGE', 'INVALID_STATE',
@@ -32,24 +32,30 @@ export function check(status) {
   if (status === Status.OK) return;
   const cause = status === Status.CALLBACK_FAILED && thrown !== null ? { cause: thrown[0] } : {};
   thrown = null;
-  throw new NnliteError(status, C.nnl_last_error_message(), {
+  throw new NnliteError(C.nnl_last_error_status(), C.nnl_last_error_message(), {
     function: C.nnl_last_error_function(),
     argument: C.nnl_last_error_argument(),
     ...cause,
   });
 }
 
+const MOST_CHARACTERS = 511; // of a message of nnlite
+
 /** The text of anything that was thrown. */
 export function messageOf(exception) {
   try {
-    return exception instanceof Error ? exception.message : String(exception);
+    return String(exception instanceof Error ? exception.message : exception).slice(0, MOST_CHARACTERS);
   } catch {
     return 'an exception that has no text';
   }
 }
 
-/** Runs the inside of a callback: its status, or that of a failure if it throws, which waits for check(). */
+/**
+ * Runs the inside of a callback: its status, or that of a failure if it throws, which waits for check(). A call from
+ * another thread, which has its own grad mode and last error, is refused.
+ */
 export function guarded(body) {
+  if (!isInsideCall()) return Status.NOT_SUPPORTED;
   thrown = null;
   try {
     return body() ?? Status.OK;

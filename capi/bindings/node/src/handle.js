@@ -1,7 +1,20 @@
 // Objects of nnlite: their release, by hand, by a scope or by the garbage collector.
+import { isMainThread } from 'node:worker_threads';
+
 import { C } from './library.js';
 
-const registry = new FinalizationRegistry(({ release, handle }) => C[release](handle));
+// On a Worker, what it has not released. Its end releases that: the functions that C holds on to end with it.
+const unreleased = isMainThread ? null : new Map();
+if (!isMainThread) {
+  process.once('exit', () => {
+    for (const [handle, release] of unreleased) C[release](handle);
+  });
+}
+
+const registry = new FinalizationRegistry(({ release, handle }) => {
+  unreleased?.delete(handle);
+  C[release](handle);
+});
 
 // Scopes that are open on this thread, the innermost last: each has what was made in it.
 const scopes = [];
@@ -15,6 +28,7 @@ export class Handle {
     this.#handle = handle;
     this.#release = release;
     registry.register(this, { release, handle }, this);
+    unreleased?.set(handle, release);
     scopes.at(-1)?.add(this);
   }
 
@@ -27,7 +41,10 @@ export class Handle {
   }
 
   giveHandle() {
-    if (this.#owned) registry.unregister(this);
+    if (this.#owned) {
+      registry.unregister(this);
+      unreleased?.delete(this.#handle);
+    }
     this.#owned = false;
     return this.#handle;
   }

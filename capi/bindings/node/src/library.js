@@ -40,10 +40,29 @@ function parameterType(type) {
   return name === undefined ? type : directions[direction](koffi.pointer(structTypes[name]));
 }
 
+// How many calls this thread is inside of.
+let depth = 0;
+
+/** Whether this thread is inside a call. A callback that runs outside of one belongs to another thread's call. */
+export function isInsideCall() {
+  return depth > 0;
+}
+
+function counted(f) {
+  return (...args) => {
+    ++depth;
+    try {
+      return f(...args);
+    } finally {
+      --depth;
+    }
+  };
+}
+
 /** The functions of nnlite.h by their names. */
 export const C = {};
 for (const [name, [result, parameters]] of Object.entries(functions)) {
-  C[name] = library.func(name, result, parameters.map(parameterType));
+  C[name] = counted(library.func(name, result, parameters.map(parameterType)));
 }
 
 const version = C.nnl_version();

@@ -68,6 +68,13 @@ function elements(data, { shape, dtype }) {
   return { array: typed(flat, chosen), dtype: chosen, shape: shape ?? natural };
 }
 
+/** The elements from `start` on as nested arrays of the shape's axes from `axis` on. */
+function nested(flat, shape, axis, start) {
+  if (axis === shape.length) return flat[start];
+  const stride = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return Array.from({ length: shape[axis] }, (_, i) => nested(flat, shape, axis + 1, start + i * stride));
+}
+
 export class Tensor extends Handle {
   constructor(handle) {
     super(handle, 'nnl_tensor_release');
@@ -119,12 +126,8 @@ export class Tensor extends Handle {
 
   toArray() {
     const { shape, dtype } = this;
-    let parts = Array.from(this.read(), dtype === 'bool' ? Boolean : (element) => element);
-    for (const size of shape.slice(1).reverse()) {
-      const count = shape.length > 1 && size > 0 ? parts.length / size : 0;
-      parts = Array.from({ length: count }, (_, i) => parts.slice(i * size, (i + 1) * size));
-    }
-    return shape.length === 0 ? parts[0] : parts;
+    const flat = Array.from(this.read(), dtype === 'bool' ? Boolean : (element) => element);
+    return nested(flat, shape, 0, 0);
   }
 
   write(data) {
