@@ -11,8 +11,6 @@ import { OptionReader } from './options.js';
 
 const reader = new OptionReader('nnl_context_options', { kinds: { device: Device, threads: integer32 } });
 
-let logPointer = null;
-
 function log(level, text, id) {
   const callback = lentBy(id);
   if (callback !== undefined) {
@@ -20,6 +18,8 @@ function log(level, text, id) {
   }
   return Status.OK;
 }
+
+const logPointer = callbackPointer('nnl_log_callback', log);
 
 export class Context extends Handle {
   constructor(options) {
@@ -60,8 +60,7 @@ export class Context extends Handle {
       throw new NnliteError(Status.NOT_SUPPORTED, 'the log of the default context is the main thread\'s',
         { function: 'nnl_context_set_log_callback', argument: 'callback' });
     }
-    logPointer ??= callbackPointer('nnl_log_callback', log);
-    lend(callback, (id) => check(C.nnl_context_set_log_callback(this.handle, logPointer, releasePointer(), id)));
+    lend(callback, (id) => check(C.nnl_context_set_log_callback(this.handle, logPointer, releasePointer, id)));
   }
 }
 

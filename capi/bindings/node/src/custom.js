@@ -57,13 +57,9 @@ function backwardOperation(count, inputs, output, outputGradient, wanted, gradie
   }));
 }
 
-const pointers = new Map();
-
-/** The C function pointer of a callback, made when it is first needed. */
-function pointerOf(kind, f) {
-  if (!pointers.has(f)) pointers.set(f, callbackPointer(kind, f));
-  return pointers.get(f);
-}
+const modulePointer = callbackPointer('nnl_module_callback', forwardModule);
+const functionPointer = callbackPointer('nnl_function_callback', forwardOperation);
+const backwardPointer = callbackPointer('nnl_backward_callback', backwardOperation);
 
 export class CustomModule extends Module {
   constructor(kind, forward = null, { context, ...rest } = {}) {
@@ -72,9 +68,8 @@ export class CustomModule extends Module {
     if (forward === null) {
       super(getInteger('nnl_module_create', ...args, null, null, null));
     } else {
-      const pointer = pointerOf('nnl_module_callback', forwardModule);
       super(lend(callable(forward, 'forward'),
-        (id) => getInteger('nnl_module_create', ...args, pointer, releasePointer(), id)));
+        (id) => getInteger('nnl_module_create', ...args, modulePointer, releasePointer, id)));
     }
   }
 
@@ -101,8 +96,7 @@ export function customOp(name, inputs, forward, backward = null) {
   };
   const handles = tensorHandles(inputs, 'inputs');
   return lend(operation, (id) => made('nnl_custom_op', text(name, 'name'), handles.length, handles,
-    pointerOf('nnl_function_callback', forwardOperation),
-    backward === null ? null : pointerOf('nnl_backward_callback', backwardOperation), releasePointer(), id));
+    functionPointer, backward === null ? null : backwardPointer, releasePointer, id));
 }
 
 const REPORT_BYTES = 4096; // it never needs more
@@ -116,7 +110,7 @@ export function gradcheck(f, inputs, options) {
   const passed = new Int32Array(1);
   const report = new Uint8Array(REPORT_BYTES);
   const needed = new BigInt64Array(1);
-  lendDuring(operation, (id) => check(C.nnl_gradcheck(pointerOf('nnl_function_callback', forwardOperation), id,
-    handles.length, handles, settings, passed, report, report.length, needed)));
+  lendDuring(operation, (id) => check(C.nnl_gradcheck(functionPointer, id, handles.length, handles, settings, passed,
+    report, report.length, needed)));
   return { passed: passed[0] !== 0, report: new TextDecoder().decode(report.subarray(0, Number(needed[0]) - 1)) };
 }

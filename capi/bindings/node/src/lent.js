@@ -4,7 +4,6 @@ import { callbackPointer } from './library.js';
 
 const lent = new Map(); // id: { value, done }
 let nextId = 1;
-let pointer = null;
 
 /** What an id (a user_data) stands for. */
 export function lentBy(id) {
@@ -40,12 +39,9 @@ export function lentCount() {
 }
 
 /** The release callback for what lend() lends. */
-export function releasePointer() {
-  pointer ??= callbackPointer('nnl_release_callback', (userData) => {
-    const id = Number(userData);
-    const entry = lent.get(id);
-    lent.delete(id);
-    if (entry?.done) guardedQuietly('a release callback', entry.done);
-  });
-  return pointer;
-}
+export const releasePointer = callbackPointer('nnl_release_callback', (userData) => {
+  const id = Number(userData);
+  const entry = lent.get(id);
+  lent.delete(id);
+  if (entry?.done) guardedQuietly('a release callback', entry.done);
+});

@@ -83,7 +83,10 @@ export function structAt(name, address) {
   return koffi.decode(address, structTypes[name]);
 }
 
-/** A C function pointer that calls `f`, for the life of this thread. */
+/**
+ * A C function pointer that calls `f`, for the life of this thread. To be made when the module is loaded: one that is made
+ * inside of a callback remembers only what was left of koffi's stack then, and fails later on the rest of it (koffi 3.3).
+ */
 export function callbackPointer(name, f) {
   const [result, parameters] = callbacks[name];
   return koffi.register(f, koffi.pointer(koffi.proto(result, parameters)));

@@ -88,7 +88,7 @@ export class Tensor extends Handle {
     if (done !== null) callable(done, 'done');
     data.buffer; // moves the elements of a small array out of the garbage collector's heap, for good
     return lend(data, (id) => new Tensor(getInteger(function_, contextHandle(context),
-      constantOf(DType, dtype ?? dtypeOf(data)), sizes.length, sizes, data, data.byteLength, releasePointer(), id)), done);
+      constantOf(DType, dtype ?? dtypeOf(data)), sizes.length, sizes, data, data.byteLength, releasePointer, id)), done);
   }
 
   share() {

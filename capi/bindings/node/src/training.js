@@ -49,7 +49,7 @@ function progress(address, id) {
   }));
 }
 
-let progressPointer = null;
+const progressPointer = callbackPointer('nnl_fit_callback', progress);
 
 export function fit(model, loss, optimizer, loader, { onProgress = null, ...options } = {}) {
   const settings = fitOptions.read(options);
@@ -59,7 +59,6 @@ export function fit(model, loss, optimizer, loader, { onProgress = null, ...opti
   if (onProgress === null) {
     check(C.nnl_fit(...args, null, null, report));
   } else {
-    progressPointer ??= callbackPointer('nnl_fit_callback', progress);
     lendDuring(callable(onProgress, 'onProgress'), (id) => check(C.nnl_fit(...args, progressPointer, id, report)));
   }
   const { end, ...numbers } = plainObject(report);
