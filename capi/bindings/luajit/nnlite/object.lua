@@ -88,9 +88,11 @@ local function finish(made, outer, ...)
   end
 end
 
--- Runs f to its end in a coroutine of its own, so that it cannot leave in the middle: `after` sees its results first.
-function object.run_whole(name, f, after)
+-- Runs before(), and f to its end in a coroutine of its own, so that it cannot leave in the middle: `after` sees its
+-- results first.
+function object.run_whole(name, f, before, after)
   if type(f) ~= "function" then fail("%s: a function expected, not a %s", name, type(f)) end
+  before()
   local thread = coroutine.create(f)
   local function done(fine, ...)
     local whole = coroutine.status(thread) == "dead"
@@ -107,8 +109,7 @@ end
 function object.scope(f)
   local made = {}
   local depth = #scopes + 1
-  scopes[depth] = made
-  return object.run_whole("scope", f, function(...)
+  return object.run_whole("scope", f, function() scopes[depth] = made end, function(...)
     scopes[depth] = nil
     finish(made, scopes[depth - 1], ...)
   end)

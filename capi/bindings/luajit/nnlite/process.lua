@@ -35,8 +35,8 @@ end
 local function with_grad(enabled, name)
   return function(f)
     local before = process.grad_enabled()
-    process.set_grad_enabled(enabled)
-    return object.run_whole(name, f, function() process.set_grad_enabled(before) end)
+    return object.run_whole(name, f, function() process.set_grad_enabled(enabled) end,
+      function() process.set_grad_enabled(before) end)
   end
 end
 
