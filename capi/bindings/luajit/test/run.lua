@@ -3,6 +3,9 @@ local folder = arg[0]:match("^(.*)/[^/]*$") or "."
 local root = folder .. "/.."
 package.path = ("%s/?.lua;%s/?/init.lua;%s/?.lua;"):format(root, root, folder) .. package.path
 nnlite_folder = root
+local pwd = io.popen(("cd '%s' && pwd"):format(root))
+nnlite_absolute = pwd:read("*l")
+pwd:close()
 
 local support = require("support")
 local names = #arg > 0 and arg or {
