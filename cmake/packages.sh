@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, java
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -50,7 +50,12 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count)" >&2; return 2 ;;
+    java) cat <<'END' ;;
+default-jdk-headless|java-latest-openjdk-devel|jdk-openjdk|a JDK 17 or later
+maven|maven|maven|Maven 3.8 or later
+python3|python3|python|Python 3.9 or later
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, java)" >&2; return 2 ;;
   esac
 }
 
