@@ -4,6 +4,7 @@
 # NNLITE_LIBRARY names libnnlite.so. The newest JDK is taken: JAVA_HOME, or one of /usr/lib/jvm. From Java 22 on the
 # tests run over the foreign-function API and over JNA, and where a JDK before 22 is installed too, once more with that.
 set -eu
+export MAVEN_OPTS="${MAVEN_OPTS:-} -Dstyle.color=never"
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH= cd -- "$here/../../.." && pwd)
 out=$root/build/bindings/java

@@ -37,7 +37,8 @@ final class Library {
       return (Backend) Class.forName(name).getDeclaredConstructor(String.class).newInstance(library);
     } catch (ReflectiveOperationException problem) {
       Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-      UnsatisfiedLinkError error = new UnsatisfiedLinkError("nnlite: cannot load " + library + ": " + cause.getMessage());
+      UnsatisfiedLinkError error = new UnsatisfiedLinkError("nnlite: cannot load " + library
+          + " (NNLITE_LIBRARY or -Dnnlite.library names the file): " + cause.getMessage());
       error.initCause(cause);
       throw error;
     }
