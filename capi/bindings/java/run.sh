@@ -50,13 +50,12 @@ version=$(version_of "$JAVA_HOME")
 case $word in
   install) build ;;
   test)
-    python3 "$here/generate.py" --check
     build
     "$JAVA_HOME/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror -Xmaxwarns 20 -d "$out/javadoc" \
       -cp "$out/classes:$out/lib/*" "$here"/src/main/java*/org/nnlite/*.java
     mvn -B -f "$here/pom.xml" test
     if [ "$version" -ge 22 ]; then
-      mvn -B -f "$here/pom.xml" test -Dnnlite.backend=jna
+      mvn -B -f "$here/pom.xml" test -Dnnlite.test.backend=jna
       older=$(newest_below 22)
       [ -z "$older" ] || JAVA_HOME=$older mvn -B -f "$here/pom.xml" test -Dnnlite.build="$out-older"
     fi
