@@ -1,0 +1,82 @@
+// Made by generate.py from nnlite.h; do not change it by hand.
+package org.nnlite;
+
+/** The constants of nnlite.h. */
+final class Constants {
+  private Constants() {}
+
+  static final int NNL_VERSION_MAJOR = 1;
+  static final int NNL_VERSION_MINOR = 0;
+  static final int NNL_VERSION_PATCH = 0;
+  static final int NNL_OK = 0;
+  static final int NNL_INVALID_ARGUMENT = 10;
+  static final int NNL_INVALID_HANDLE = 20;
+  static final int NNL_SHAPE_MISMATCH = 30;
+  static final int NNL_DTYPE_MISMATCH = 40;
+  static final int NNL_INDEX_OUT_OF_RANGE = 50;
+  static final int NNL_INVALID_STATE = 60;
+  static final int NNL_OUT_OF_MEMORY = 70;
+  static final int NNL_IO_ERROR = 80;
+  static final int NNL_INVALID_FILE = 90;
+  static final int NNL_NOT_FOUND = 100;
+  static final int NNL_CANCELLED = 110;
+  static final int NNL_BUFFER_TOO_SMALL = 120;
+  static final int NNL_NOT_SUPPORTED = 130;
+  static final int NNL_CALLBACK_FAILED = 140;
+  static final int NNL_INTERNAL = 900;
+  static final int NNL_F32 = 1;
+  static final int NNL_F64 = 2;
+  static final int NNL_I32 = 3;
+  static final int NNL_I64 = 4;
+  static final int NNL_U8 = 5;
+  static final int NNL_BOOL = 6;
+  static final int NNL_MAX_RANK = 8;
+  static final int NNL_REDUCTION_NONE = 0;
+  static final int NNL_REDUCTION_MEAN = 1;
+  static final int NNL_REDUCTION_SUM = 2;
+  static final int NNL_NONLINEARITY_LINEAR = 0;
+  static final int NNL_NONLINEARITY_SIGMOID = 1;
+  static final int NNL_NONLINEARITY_TANH = 2;
+  static final int NNL_NONLINEARITY_RELU = 3;
+  static final int NNL_NONLINEARITY_LEAKY_RELU = 4;
+  static final int NNL_FAN_IN = 0;
+  static final int NNL_FAN_OUT = 1;
+  static final int NNL_SAMPLING_SEQUENTIAL = 0;
+  static final int NNL_SAMPLING_SHUFFLE = 1;
+  static final int NNL_SAMPLING_REPLACEMENT = 2;
+  static final int NNL_LAST_BATCH_KEEP = 0;
+  static final int NNL_LAST_BATCH_DROP = 1;
+  static final int NNL_LAST_BATCH_MERGE = 2;
+  static final int NNL_LOG_TRACE = 0;
+  static final int NNL_LOG_DEBUG = 1;
+  static final int NNL_LOG_INFO = 2;
+  static final int NNL_LOG_WARNING = 3;
+  static final int NNL_LOG_ERROR = 4;
+  static final int NNL_LOG_OFF = 6;
+  static final int NNL_DEVICE_CPU = 1;
+  static final int NNL_BATCH_OF_ONE_ERROR = 0;
+  static final int NNL_BATCH_OF_ONE_RUNNING = 1;
+  static final int NNL_FIT_EPOCHS = 0;
+  static final int NNL_FIT_TIME = 1;
+  static final int NNL_FIT_CANCELLED = 2;
+  static final int NNL_FIT_PATIENCE = 3;
+  static final int NNL_LOAD_MISSING = 0;
+  static final int NNL_LOAD_UNEXPECTED = 1;
+  static final int NNL_LOAD_MISMATCHED = 2;
+  static final int NNL_GELU_NONE = 0;
+  static final int NNL_GELU_TANH = 1;
+  static final int NNL_BAG_SUM = 0;
+  static final int NNL_BAG_MEAN = 1;
+  static final int NNL_BAG_MAX = 2;
+  static final int NNL_ANNEALING_COSINE = 0;
+  static final int NNL_ANNEALING_LINEAR = 1;
+  static final int NNL_PLATEAU_MIN = 0;
+  static final int NNL_PLATEAU_MAX = 1;
+  static final int NNL_THRESHOLD_REL = 0;
+  static final int NNL_THRESHOLD_ABS = 1;
+  static final int NNL_PROFILE_OP = 0;
+  static final int NNL_PROFILE_BACKWARD = 1;
+  static final int NNL_PROFILE_LAYER = 2;
+  static final int NNL_PROFILE_OPTIMIZER = 3;
+  static final int NNL_PROFILE_STEP = 4;
+}
