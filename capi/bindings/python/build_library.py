@@ -1,4 +1,5 @@
 """Puts libnnlite.so into the wheel: the file that NNLITE_LIBRARY names, or one that CMake builds from the checkout."""
+
 import os
 import pathlib
 import platform

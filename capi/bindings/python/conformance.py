@@ -1,4 +1,5 @@
 """The conformance program (see ../CONFORMANCE.md)."""
+
 import os
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Learns which letter follows five others, from the words of this very text, and then invents a few words."""
+
 import re
 
 import numpy as np

@@ -5,6 +5,7 @@
 _abi.py is what cffi makes of the header (out-of-line ABI mode: no compiler, and nothing is parsed on import);
 _abi.pyi says the same in types, for readers and for mypy. Neither is edited by hand. Needs cffi.
 """
+
 import pathlib
 import sys
 
@@ -49,9 +50,18 @@ def python_type(value, header):
 
 
 def stub(header):
-    lines = ['"""Generated from nnlite.h by generate.py: the raw functions, constants and structs."""',
-             "from typing import Any, Protocol", "", "CData = Any  # a pointer, array, struct or callback of cffi", "",
-             "ffi: Any", "", "class Library(Protocol):", '    """What ffi.dlopen(libnnlite.so) gives."""', ""]
+    lines = [
+        '"""Generated from nnlite.h by generate.py: the raw functions, constants and structs."""',
+        "from typing import Any, Protocol",
+        "",
+        "CData = Any  # a pointer, array, struct or callback of cffi",
+        "",
+        "ffi: Any",
+        "",
+        "class Library(Protocol):",
+        '    """What ffi.dlopen(libnnlite.so) gives."""',
+        "",
+    ]
     lines += [f"    {constant.name}: int" for constant in header.constants]
     for function in header.functions:
         parameters = [f"{p.name}: {python_type(p, header)}" for p in function.parameters]

@@ -9,6 +9,7 @@
 Failures are exceptions of class nnlite.Error. Any thread may use any object; one that a thread changes must not be used
 by another at the same time. The interpreter's lock is released during calls.
 """
+
 from . import autograd, data, nn, optim, profiler
 from ._constants import DType, LogLevel
 from ._context import Context, default_context, live_handles, manual_seed, shutdown, version

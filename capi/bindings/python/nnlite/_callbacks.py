@@ -1,5 +1,6 @@
 """What C calls: a few functions for all of Python's. The object that a call is for travels as a number, so that a
 number that is no longer known is an error and not a crash."""
+
 from __future__ import annotations
 
 import atexit
@@ -46,7 +47,11 @@ def report(exception: BaseException, where: object) -> None:
     """Hands an exception that nothing can catch to sys.unraisablehook, as Python does with those of __del__."""
     sys.unraisablehook(
         types.SimpleNamespace(
-            exc_type=type(exception), exc_value=exception, exc_traceback=exception.__traceback__, err_msg=None, object=where
+            exc_type=type(exception),
+            exc_value=exception,
+            exc_traceback=exception.__traceback__,
+            err_msg=None,
+            object=where,
         )
     )
 

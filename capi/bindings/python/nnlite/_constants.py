@@ -1,4 +1,5 @@
 """Element types and named settings."""
+
 from __future__ import annotations
 
 import enum

@@ -1,4 +1,5 @@
 """Contexts, and what belongs to the whole process."""
+
 from __future__ import annotations
 
 import contextvars

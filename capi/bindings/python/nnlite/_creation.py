@@ -1,4 +1,5 @@
 """Tensors from numbers, NumPy and other libraries' tensors."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable

@@ -1,4 +1,5 @@
 """Failures of the library as exceptions."""
+
 from __future__ import annotations
 
 import threading

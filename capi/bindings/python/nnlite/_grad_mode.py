@@ -3,6 +3,7 @@
 The library keeps the mode for each OS thread. Here it is a context variable, so that it belongs to the asyncio task (or
 the thread) that set it, whatever else runs on the thread in between; `follow` brings the thread's mode in line before
 an operation."""
+
 from __future__ import annotations
 
 import contextvars

@@ -1,9 +1,10 @@
 """Objects of the library, and the few ways to call it."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Iterable, NoReturn, Sequence, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
 
-from ._errors import InvalidArgumentError, check, raise_last
+from ._errors import check, raise_last
 from ._grad_mode import follow, mode, thread
 from ._library import ffi, lib
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 _cell = ffi.typeof("int64_t[1]")
 _new_cell = ffi.new
 _new_object = object.__new__
-_Wrapped = TypeVar("_Wrapped", bound="Handle")
 
 
 class Handle:
@@ -121,11 +121,6 @@ def options(name: str, **fields: Any) -> CData:
     return struct
 
 
-def make_with(wrap: Callable[[int], _Wrapped], function: Callable[..., int], *arguments: Any) -> _Wrapped:
-    """Wraps the handle that a function of nnlite.h makes."""
-    return wrap(get(function, *arguments))
-
-
 _tensor_class: Any = None
 
 
@@ -168,8 +163,3 @@ def make_many(count: int, function: Callable[..., int], *arguments: Any) -> list
     cells = ffi.new("int64_t[]", count)
     check(function(*arguments, cells))
     return [wrap_tensor(handle) for handle in cells]
-
-
-def unexpected(message: str, function: str, argument: str = "") -> NoReturn:
-    """Raises InvalidArgumentError for what the binding itself refuses."""
-    raise InvalidArgumentError(message, lib.NNL_INVALID_ARGUMENT, function, argument)

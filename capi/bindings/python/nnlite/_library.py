@@ -1,4 +1,5 @@
 """Finds and loads libnnlite.so."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Tensors: elements, gradients, NumPy in and out."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterable
@@ -108,9 +109,7 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
             return self
         array = np.asarray(source)
         if array.shape != self.shape:
-            raise error(
-                lib.NNL_SHAPE_MISMATCH, f"copy_: shape {array.shape} into {self.shape}", "Tensor.copy_", "source"
-            )
+            raise error(lib.NNL_SHAPE_MISMATCH, f"copy_: shape {array.shape} into {self.shape}", "Tensor.copy_", "source")
         array = np.asarray(array, self.dtype.numpy, order="C")
         check(lib.nnl_tensor_write(self._handle, ffi.from_buffer(array), array.nbytes))
         return self

@@ -1,4 +1,5 @@
 """Operations written in Python, and the check of gradients."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Sequence
@@ -165,9 +166,7 @@ def gradcheck(
     passed, report = ffi.new("int32_t *"), ffi.new("char[]", 4096)
     user_data = lend(_Operation(function, None))
     try:
-        check(
-            calling(lib.nnl_gradcheck, _on_forward, user_data, count, array, settings, passed, report, 4096, ffi.NULL)
-        )
+        check(calling(lib.nnl_gradcheck, _on_forward, user_data, count, array, settings, passed, report, 4096, ffi.NULL))
     finally:
         take_back(user_data)
     if not passed[0] and raise_exception:

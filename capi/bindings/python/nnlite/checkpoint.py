@@ -1,4 +1,5 @@
 """A training as a file, from which it goes on with the same bits."""
+
 from __future__ import annotations
 
 import os

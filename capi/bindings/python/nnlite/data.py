@@ -1,4 +1,5 @@
 """Mini-batches of tensors."""
+
 from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Iterator

@@ -1,4 +1,5 @@
 """Where time and memory go."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Training as one call: a step, a whole fit, an evaluation, and statistics computed anew."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Sequence, Union
@@ -7,7 +8,7 @@ from ._callbacks import callback, calling, is_ending, lend, lent, run, take_back
 from ._constants import FIT_ENDS
 from ._errors import check
 from ._handles import get, get_as, handle_of, handles, optional, options
-from ._library import ffi, lib
+from ._library import lib
 from ._tensor import Tensor
 from .data import DataLoader
 from .nn.module import Module

@@ -1,4 +1,5 @@
 """Every test ends with as many live handles as it began with, and with recording on."""
+
 import gc
 
 import pytest

@@ -1,4 +1,5 @@
 """Gradients by central differences, for the tests."""
+
 import numpy as np
 
 import nnlite

@@ -1,4 +1,5 @@
 """What is raised inside each kind of callback comes out of the call around it, and harms nothing."""
+
 import gc
 import os
 import sys

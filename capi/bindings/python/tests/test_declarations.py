@@ -1,4 +1,5 @@
 """The raw declarations are the header's, and the idiomatic layer uses all of them."""
+
 import pathlib
 import re
 import subprocess

@@ -1,4 +1,5 @@
 """Failures arrive as exceptions with status, message, function and argument: those of the call that failed."""
+
 import asyncio
 import pickle
 import threading

@@ -1,4 +1,5 @@
 """Layers, activations and losses against formulas in NumPy, as functions and as modules."""
+
 import math
 
 import numpy as np
@@ -161,7 +162,13 @@ def test_norms_of_samples():
 
     check(nn.GroupNorm(2, 4, dtype="float64"), lambda x: group_norm(x, 2), x)
     scale, shift = array(4, seed=6), array(4, seed=7)
-    check(lambda x, w, b: F.group_norm(x, 2, w, b), lambda x, w, b: group_norm(x, 2) * w[:, None] + b[:, None], x, scale, shift)
+    check(
+        lambda x, w, b: F.group_norm(x, 2, w, b),
+        lambda x, w, b: group_norm(x, 2) * w[:, None] + b[:, None],
+        x,
+        scale,
+        shift,
+    )
     assert not list(nn.GroupNorm(2, 4, affine=False).parameters())
 
 
@@ -184,7 +191,14 @@ def convolve(x, w, b=None, stride=(1, 1), padding=(0, 0), dilation=(1, 1), group
 @pytest.mark.parametrize("settings", [{}, dict(stride=(2, 1), padding=(1, 2), dilation=(1, 2)), dict(groups=2)])
 def test_convolution_of_images(settings):
     x, w, b = array(2, 2, 4, 5), array(2, 2 // settings.get("groups", 1), 2, 2, seed=2), array(2, seed=3)
-    check(lambda x, w, b: F.conv2d(x, w, b, **settings), lambda x, w, b: convolve(x, w, b, **settings), x, w, b, tolerance=1e-10)
+    check(
+        lambda x, w, b: F.conv2d(x, w, b, **settings),
+        lambda x, w, b: convolve(x, w, b, **settings),
+        x,
+        w,
+        b,
+        tolerance=1e-10,
+    )
     layer = nn.Conv2d(2, 2, (2, 2), bias=False, dtype="float64", **settings)
     got = layer(nnlite.tensor(x)).numpy()
     np.testing.assert_allclose(got, convolve(x, layer.weight.numpy(), **settings), rtol=1e-10)

@@ -1,4 +1,5 @@
 """Recording belongs to the thread and to the asyncio task, whatever the scheduler does."""
+
 import asyncio
 import threading
 

@@ -1,4 +1,5 @@
 """Objects go when Python lets go of them, on whichever thread, in whichever order, and at the interpreter's end."""
+
 import copy
 import gc
 import os

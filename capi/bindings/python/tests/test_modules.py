@@ -1,4 +1,5 @@
 """Modules: parts and their names, modules written in Python, files, running statistics."""
+
 import os
 import threading
 

@@ -1,4 +1,5 @@
 """Operations of tensors against NumPy's formulas, with gradients against differences."""
+
 import numpy as np
 import pytest
 from numeric import array, check
@@ -125,10 +126,16 @@ def test_products():
         (lambda x: nnlite.stack((t for t in (x, x * 2)), dim=-1), lambda x: np.stack([x, x * 2], -1)),
         (lambda x: x.split(2, 1)[0], lambda x: x[:, :2]),
         (lambda x: x.split([1, 2], -1)[1], lambda x: x[:, 1:]),
-        (lambda x: x.gather(1, nnlite.tensor([[0, 0], [2, 1]])), lambda x: np.take_along_axis(x, np.array([[0, 0], [2, 1]]), 1)),
+        (
+            lambda x: x.gather(1, nnlite.tensor([[0, 0], [2, 1]])),
+            lambda x: np.take_along_axis(x, np.array([[0, 0], [2, 1]]), 1),
+        ),
         (lambda x: x.index_select(1, nnlite.tensor([2, 0, 2])), lambda x: x[:, [2, 0, 2]]),
         (lambda x: x.clone(), lambda x: x),
-        (lambda x: x.masked_fill(nnlite.tensor([True, False, True]), 9.0), lambda x: np.where([True, False, True], 9.0, x)),
+        (
+            lambda x: x.masked_fill(nnlite.tensor([True, False, True]), 9.0),
+            lambda x: np.where([True, False, True], 9.0, x),
+        ),
         (lambda x: nnlite.where(x > 1, x, x * x), lambda x: np.where(x > 1, x, x * x)),
         (lambda x: nnlite.where(x > 1, x, 0.0), lambda x: np.where(x > 1, x, 0)),
         (lambda x: nnlite.where(x > 1, 0.0, x), lambda x: np.where(x > 1, 0, x)),

@@ -1,4 +1,5 @@
 """Optimizers and schedules against their formulas."""
+
 import math
 
 import numpy as np
@@ -7,7 +8,10 @@ import pytest
 import nnlite
 from nnlite import nn, optim
 
-START, SLOPES = np.array([1.0, -2.0, 3.0]), [np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.5, -0.25]), np.array([0.1, 0, 2])]
+START, SLOPES = (
+    np.array([1.0, -2.0, 3.0]),
+    [np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.5, -0.25]), np.array([0.1, 0, 2])],
+)
 schedules = optim.lr_scheduler
 
 
@@ -49,14 +53,23 @@ def rmsprop(p, g, t, s, lr, alpha, decay, momentum, centered, eps=1e-8):
         (lambda p: optim.SGD(p, 0.1, 0.9, nesterov=True), lambda *a: sgd(*a, 0.1, 0.9, nesterov=True)),
         (lambda p: optim.SGD(p, 0.1, maximize=True, lazy_rows=False), lambda p, g, t, s: sgd(p, -g, t, s, 0.1)),
         (lambda p: optim.Adam(p), lambda *a: adam(*a, 1e-3)),
-        (lambda p: optim.Adam(p, 0.1, (0.8, 0.9), 1e-3, 0.2, True), lambda *a: adam(*a, 0.1, 0.8, 0.9, 1e-3, 0.2, amsgrad=True)),
+        (
+            lambda p: optim.Adam(p, 0.1, (0.8, 0.9), 1e-3, 0.2, True),
+            lambda *a: adam(*a, 0.1, 0.8, 0.9, 1e-3, 0.2, amsgrad=True),
+        ),
         (lambda p: optim.AdamW(p, 0.1), lambda *a: adam(*a, 0.1, decoupled=1e-2)),
-        (lambda p: optim.AdamW(p, 0.1, weight_decay=0.3, maximize=True), lambda p, g, t, s: adam(p, -g, t, s, 0.1, decoupled=0.3)),
+        (
+            lambda p: optim.AdamW(p, 0.1, weight_decay=0.3, maximize=True),
+            lambda p, g, t, s: adam(p, -g, t, s, 0.1, decoupled=0.3),
+        ),
         (lambda p: optim.Adagrad(p, 0.1, 0.2, 0.3, 0.4), lambda *a: adagrad(*a, 0.1, 0.2, 0.3, 0.4)),
         (lambda p: optim.RMSprop(p), lambda *a: rmsprop(*a, 1e-2, 0.99, 0, 0, False)),
-        (lambda p: optim.RMSprop(p, 0.1, 0.9, weight_decay=0.1, momentum=0.5, centered=True), lambda *a: rmsprop(*a, 0.1, 0.9, 0.1, 0.5, True)),
+        (
+            lambda p: optim.RMSprop(p, 0.1, 0.9, weight_decay=0.1, momentum=0.5, centered=True),
+            lambda *a: rmsprop(*a, 0.1, 0.9, 0.1, 0.5, True),
+        ),
     ],
-)  # fmt: skip
+)
 def test_steps(make, formula):
     parameter = nnlite.tensor(START, requires_grad=True)
     optimizer = make([parameter])
@@ -161,11 +174,20 @@ def cosine(e, period):
         (lambda o: schedules.LinearLR(o), lambda e: 1 / 3 + 2 / 3 * min(e, 5) / 5),
         (lambda o: schedules.LinearLR(o, 0.5, 0.25, 2), lambda e: 0.5 - 0.25 * min(e, 2) / 2),
         (lambda o: schedules.CosineAnnealingLR(o, 8, 0.1), lambda e: cosine(e, 8)),
-        (lambda o: schedules.CosineAnnealingWarmRestarts(o, 2, 2, 0.1), lambda e: cosine(e, 2) if e < 2 else cosine(e - 2, 4) if e < 6 else cosine(e - 6, 8)),
-        (lambda o: schedules.SequentialLR(o, [schedules.LinearLR(o, 0.5, 1.0, 2), schedules.ExponentialLR(o, 0.5)], [3]), lambda e: min(0.5 + 0.25 * e, 1) if e < 3 else 0.5 ** (e - 3)),
-        (lambda o: schedules.OneCycleLR(o, 2.0, 9, 0.5, "linear", div_factor=2.0, final_div_factor=10.0), lambda e: np.interp(e, [0, 3.5, 8], [1.0, 2.0, 0.1])),
+        (
+            lambda o: schedules.CosineAnnealingWarmRestarts(o, 2, 2, 0.1),
+            lambda e: cosine(e, 2) if e < 2 else cosine(e - 2, 4) if e < 6 else cosine(e - 6, 8),
+        ),
+        (
+            lambda o: schedules.SequentialLR(o, [schedules.LinearLR(o, 0.5, 1.0, 2), schedules.ExponentialLR(o, 0.5)], [3]),
+            lambda e: min(0.5 + 0.25 * e, 1) if e < 3 else 0.5 ** (e - 3),
+        ),
+        (
+            lambda o: schedules.OneCycleLR(o, 2.0, 9, 0.5, "linear", div_factor=2.0, final_div_factor=10.0),
+            lambda e: np.interp(e, [0, 3.5, 8], [1.0, 2.0, 0.1]),
+        ),
     ],
-)  # fmt: skip
+)
 def test_schedules(make, formula):
     np.testing.assert_allclose(rates(make, 8), [formula(e) for e in range(9)], rtol=1e-10)
 

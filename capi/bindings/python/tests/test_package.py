@@ -1,4 +1,5 @@
 """What users get: a wheel with the library in it, types, programs and a README that work."""
+
 import os
 import pathlib
 import re

@@ -1,4 +1,5 @@
 """Elements in and out, dtypes, memory that is shared, indexing, Python's protocols."""
+
 import numpy as np
 import pytest
 
@@ -159,7 +160,9 @@ def test_indices_are_numpys(index):
     assert got.shape == expected.shape and (got.numpy() == expected).all()
 
 
-@pytest.mark.parametrize("index", [i for i in INDICES if not isinstance(i, (list, np.ndarray)) and "[" not in str(i)], ids=str)
+@pytest.mark.parametrize(
+    "index", [i for i in INDICES if not isinstance(i, (list, np.ndarray)) and "[" not in str(i)], ids=str
+)
 def test_assignments_are_numpys(index):
     for value in (7.0, np.arange(5.0), nnlite.tensor(np.arange(5.0))):
         array = np.zeros((3, 4, 5))

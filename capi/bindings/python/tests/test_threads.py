@@ -1,4 +1,5 @@
 """The interpreter's lock is released during calls, and different objects are independent."""
+
 import sys
 import threading
 import time
@@ -46,7 +47,11 @@ def test_trainings_side_by_side_give_the_bits_of_one_alone():
             model = nn.Sequential(nn.Linear(16, 32), nn.BatchNorm1d(32), nn.Tanh(), nn.Linear(32, 16))
             data = nnlite.tensor(x)
             nnlite.fit(
-                model, nn.MSELoss(), optim.Adam(model.parameters()), DataLoader((data, data), 16, shuffle=True), epochs=5
+                model,
+                nn.MSELoss(),
+                optim.Adam(model.parameters()),
+                DataLoader((data, data), 16, shuffle=True),
+                epochs=5,
             )
             result[place] = [parameter.tolist() for parameter in model.parameters()]
 

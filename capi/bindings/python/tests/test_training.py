@@ -1,4 +1,5 @@
 """Loaders, whole steps, whole fits, checkpoints and profiles."""
+
 import json
 import math
 import os

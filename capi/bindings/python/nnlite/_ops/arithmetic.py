@@ -1,4 +1,5 @@
 """Operators, products and functions of single elements."""
+
 from __future__ import annotations
 
 import math

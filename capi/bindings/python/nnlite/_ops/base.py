@@ -1,4 +1,5 @@
 """What the methods of Tensor have in common."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Sequence, Union

@@ -1,4 +1,5 @@
 """Comparisons, logic and choice."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

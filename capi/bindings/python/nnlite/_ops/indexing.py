@@ -1,4 +1,5 @@
 """x[...] and x[...] = y."""
+
 from __future__ import annotations
 
 import operator
@@ -72,7 +73,10 @@ def _spread(index: Any, rank: int) -> list[Any]:
     named = sum(item is not None and item is not Ellipsis for item in items)
     if named > rank:
         raise error(
-            lib.NNL_INDEX_OUT_OF_RANGE, f"index: {named} places for a tensor of rank {rank}", "Tensor.__getitem__", "index"
+            lib.NNL_INDEX_OUT_OF_RANGE,
+            f"index: {named} places for a tensor of rank {rank}",
+            "Tensor.__getitem__",
+            "index",
         )
     dots = [place for place, item in enumerate(items) if item is Ellipsis]
     if len(dots) > 1:

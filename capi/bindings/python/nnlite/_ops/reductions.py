@@ -1,4 +1,5 @@
 """Sums, extrema and the like, over all elements or along axes."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, overload

@@ -1,4 +1,5 @@
 """Other shapes of the same elements, joining and cutting."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterable, Sequence

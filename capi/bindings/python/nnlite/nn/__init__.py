@@ -1,4 +1,5 @@
 """Layers, with torch.nn's names."""
+
 from . import functional, init, utils
 from .activation import (
     ELU, GELU, Hardtanh, LeakyReLU, LogSoftmax, PReLU, ReLU, Sigmoid, SiLU, Softmax, Softplus, Tanh,

@@ -1,4 +1,5 @@
 """Activations as layers; see the functions of the same names in nn.functional."""
+
 from __future__ import annotations
 
 from .._constants import GELUS, DType, DTypeLike, choose, dtype_of

@@ -1,4 +1,5 @@
 """Modules that hold others."""
+
 from __future__ import annotations
 
 from typing import Iterable, Iterator, Mapping

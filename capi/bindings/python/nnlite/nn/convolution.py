@@ -1,4 +1,5 @@
 """Convolution and pooling. Numbers for two axes are one for both, or a pair (height, width)."""
+
 from __future__ import annotations
 
 from .._constants import DType, DTypeLike

@@ -1,15 +1,16 @@
 """Layers, activations and losses as functions, with torch.nn.functional's names. `reduction` is "mean", "sum" or
 "none"."""
+
 from __future__ import annotations
 
 from typing import Sequence
 
 from .._constants import GELUS, choose
-from .._handles import handle_of, int64s, make
+from .._handles import handle_of, int64s, make, optional
 from .._library import lib
 from .._tensor import Tensor
 from . import settings
-from .settings import Pair, optional, pair
+from .settings import Pair, pair
 
 
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -232,9 +233,7 @@ def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: fl
     return make(lib.nnl_huber_loss, handle_of(input), handle_of(target), delta, settings.reduction(reduction))
 
 
-def binary_cross_entropy(
-    input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
-) -> Tensor:
+def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean") -> Tensor:
     """-weight (target log input + (1 - target) log(1 - input)) of probabilities, with logarithms no less than -100."""
     kind = settings.reduction(reduction)
     return make(lib.nnl_bce_loss, handle_of(input), handle_of(target), optional(weight), kind)
@@ -275,9 +274,7 @@ def cross_entropy(
     return make(lib.nnl_cross_entropy, handle_of(input), handle_of(target), chosen)
 
 
-def cosine_embedding_loss(
-    a: Tensor, b: Tensor, target: Tensor, margin: float = 0.0, reduction: str = "mean"
-) -> Tensor:
+def cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: float = 0.0, reduction: str = "mean") -> Tensor:
     """For rows a and b (N, D) and target (N): 1 - cos where it is 1, max(0, cos - margin) where it is -1, 0 elsewhere."""
     kind = settings.reduction(reduction)
     return make(lib.nnl_cosine_embedding_loss, handle_of(a), handle_of(b), handle_of(target), margin, kind)

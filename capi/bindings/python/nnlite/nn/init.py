@@ -1,4 +1,5 @@
 """Initial weights: each fills a floating tensor in place from its context's random stream, and returns it."""
+
 from __future__ import annotations
 
 from .._constants import FANS, NONLINEARITIES, choose
@@ -48,18 +49,14 @@ def xavier_normal_(tensor: Tensor, gain: float = 1.0) -> Tensor:
     return tensor
 
 
-def kaiming_uniform_(
-    tensor: Tensor, a: float = 0.0, mode: str = "fan_in", nonlinearity: str = "leaky_relu"
-) -> Tensor:
+def kaiming_uniform_(tensor: Tensor, a: float = 0.0, mode: str = "fan_in", nonlinearity: str = "leaky_relu") -> Tensor:
     """He et al. 2015: uniform with std = gain(nonlinearity, a) / sqrt(fan)."""
     fan, gain = choose("mode", FANS, mode), choose("nonlinearity", NONLINEARITIES, nonlinearity)
     check(lib.nnl_init_kaiming_uniform(handle_of(tensor), a, fan, gain))
     return tensor
 
 
-def kaiming_normal_(
-    tensor: Tensor, a: float = 0.0, mode: str = "fan_in", nonlinearity: str = "leaky_relu"
-) -> Tensor:
+def kaiming_normal_(tensor: Tensor, a: float = 0.0, mode: str = "fan_in", nonlinearity: str = "leaky_relu") -> Tensor:
     """He et al. 2015: normal with std = gain(nonlinearity, a) / sqrt(fan)."""
     fan, gain = choose("mode", FANS, mode), choose("nonlinearity", NONLINEARITIES, nonlinearity)
     check(lib.nnl_init_kaiming_normal(handle_of(tensor), a, fan, gain))

@@ -1,6 +1,6 @@
 """Look-up tables, linear maps and the layers around them."""
-from __future__ import annotations
 
+from __future__ import annotations
 
 from .._constants import DType, DTypeLike, dtype_of
 from .._context import Context, context_handle

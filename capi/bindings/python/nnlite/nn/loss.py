@@ -1,9 +1,10 @@
 """Losses as modules, of a prediction and its target unless said otherwise; see the functions in nn.functional.
 `reduction` is "mean", "sum" or "none". Weights are shared, and are buffers."""
+
 from __future__ import annotations
 
 from .._context import Context, context_handle
-from .._handles import get
+from .._handles import get, optional
 from .._library import lib
 from .._tensor import Tensor
 from . import settings
@@ -51,11 +52,9 @@ class BCELoss(Layer):
 
     __slots__ = ()
 
-    def __init__(
-        self, weight: Tensor | None = None, reduction: str = "mean", *, context: Context | None = None
-    ) -> None:
+    def __init__(self, weight: Tensor | None = None, reduction: str = "mean", *, context: Context | None = None) -> None:
         kind = settings.reduction(reduction)
-        self._handle = get(lib.nnl_bce_loss_create, context_handle(context), settings.optional(weight), kind)
+        self._handle = get(lib.nnl_bce_loss_create, context_handle(context), optional(weight), kind)
 
 
 class BCEWithLogitsLoss(Layer):
@@ -71,7 +70,7 @@ class BCEWithLogitsLoss(Layer):
         *,
         context: Context | None = None,
     ) -> None:
-        weights = settings.optional(weight), settings.optional(pos_weight)
+        weights = optional(weight), optional(pos_weight)
         kind = settings.reduction(reduction)
         self._handle = get(lib.nnl_bce_with_logits_loss_create, context_handle(context), *weights, kind)
 
@@ -90,9 +89,7 @@ class NLLLoss(Layer):
         context: Context | None = None,
     ) -> None:
         kind = settings.reduction(reduction)
-        self._handle = get(
-            lib.nnl_nll_loss_create, context_handle(context), settings.optional(weight), ignore_index, kind
-        )
+        self._handle = get(lib.nnl_nll_loss_create, context_handle(context), optional(weight), ignore_index, kind)
 
 
 class CrossEntropyLoss(Layer):

@@ -1,4 +1,5 @@
 """Modules: what all layers have, and those that are written in Python."""
+
 from __future__ import annotations
 
 import os
@@ -50,9 +51,7 @@ class Module(Handle):
     def __init__(self, *, context: Context | None = None) -> None:
         kind = utf8(type(self).__name__)
         if type(self).forward is Module.forward:
-            self._handle = get(
-                lib.nnl_module_create, context_handle(context), kind, ffi.NULL, ffi.NULL, ffi.NULL
-            )
+            self._handle = get(lib.nnl_module_create, context_handle(context), kind, ffi.NULL, ffi.NULL, ffi.NULL)
             return
         written = _Written(self)
         user_data = lend(written)

@@ -1,4 +1,5 @@
 """Batch norms, and norms of each sample."""
+
 from __future__ import annotations
 
 from typing import Callable, Sequence

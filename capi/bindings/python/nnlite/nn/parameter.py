@@ -1,4 +1,5 @@
 """Parameters."""
+
 from __future__ import annotations
 
 from .._errors import check

@@ -1,10 +1,11 @@
 """The option structs that layers and functions share."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Sequence, Union
 
 from .._constants import BAGS, BATCHES_OF_ONE, REDUCTIONS, DType, DTypeLike, choose, dtype_of
-from .._handles import Handle, handle_of, options
+from .._handles import optional, options
 
 if TYPE_CHECKING:
     from .._abi import CData
@@ -25,18 +26,13 @@ def reduction(name: str) -> int:
     return choose("reduction", REDUCTIONS, name)
 
 
-def optional(tensor: Tensor | None) -> int:
-    """The handle, 0 for None."""
-    return 0 if tensor is None else handle_of(tensor)
-
-
-def cross_entropy(weight: Handle | None, ignore_index: int, kind: str, label_smoothing: float) -> CData:
+def cross_entropy(weight: Tensor | None, ignore_index: int, kind: str, label_smoothing: float) -> CData:
     return options(
         "cross_entropy_options",
         reduction=reduction(kind),
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,
-        weight=0 if weight is None else handle_of(weight),
+        weight=optional(weight),
     )
 
 

@@ -1,4 +1,5 @@
 """Clipping of gradients."""
+
 from __future__ import annotations
 
 from typing import Iterable

@@ -1,4 +1,5 @@
 """Optimizers and schedules, with torch.optim's names."""
+
 from . import lr_scheduler
 from .optimizer import Optimizer, ParamGroup
 from .optimizers import SGD, Adagrad, Adam, AdamW, RMSprop, SparseAdam

@@ -2,6 +2,7 @@
 
 A schedule changes the rates of an optimizer's groups, which it keeps alive, once when it is made and then at every step,
 relative to the rates that it finds. Epochs count from 0; they may as well be batches."""
+
 from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Sequence
@@ -175,9 +176,7 @@ class ReduceLROnPlateau(LRScheduler):
             patience=patience,
             cooldown=cooldown,
         )
-        self._make(
-            optimizer, lib.nnl_reduce_lr_on_plateau_create, len(rates), ffi.new("double[]", rates), chosen
-        )
+        self._make(optimizer, lib.nnl_reduce_lr_on_plateau_create, len(rates), ffi.new("double[]", rates), chosen)
 
     def step(self, metrics: float) -> None:  # type: ignore[override]
         """The next epoch, with its metric; NaN is no improvement."""

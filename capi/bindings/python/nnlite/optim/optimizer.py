@@ -1,4 +1,5 @@
 """What all optimizers have."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Iterable, Iterator, Mapping, MutableMapping, Union

@@ -1,4 +1,5 @@
 """The optimizers, with torch.optim's names and defaults."""
+
 from __future__ import annotations
 
 from .._library import lib
