@@ -107,8 +107,8 @@ end
 
 -- a where `condition` (bool) is true, else b; any dtype, and one of the two may be a number.
 function arithmetic.where(condition, a, b)
-  local handle = tensor(condition, "condition")
-  return with_operands(a, b, function(x, y) return made("nnl_where", handle, x, y) end)
+  tensor(condition, "condition")
+  return with_operands(a, b, function(x, y) return made("nnl_where", condition.handle, x, y) end)
 end
 
 -- `value` where `mask` (bool) is true, else x; any dtype.

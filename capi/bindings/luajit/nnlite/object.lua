@@ -12,6 +12,22 @@ local guard_type = ffi.typeof("struct { int64_t handle; }")
 -- Scopes that are open, the innermost last: each has what was made in it.
 local scopes = {}
 
+-- What the garbage collector has found, as release functions and handles in turn. A call may still be on its way with
+-- the handle of an object that nothing else refers to any more; so these wait for the end of a call.
+local found = {}
+
+-- Releases what the garbage collector has found.
+function object.release_found()
+  if #found == 0 then return end
+  local these = found
+  found = {}
+  for i = 1, #these, 2 do C[these[i]](these[i + 1]) end
+end
+
+-- The end of the Lua state is the end of all calls. Its objects are found first, then this.
+object.at_end = newproxy(true)
+getmetatable(object.at_end).__gc = object.release_found
+
 -- A class of objects, by its name and the function of nnlite.h that releases them, or by the class above it.
 function object.class(name, release, above)
   local class = {}
@@ -25,10 +41,14 @@ function object.class(name, release, above)
   return class
 end
 
--- An object of a class that owns a C handle.
+-- An object of a class that owns a C handle, which a call has just made.
 function object.new(class, handle)
+  object.release_found()
   local release = class.release_function
-  local guard = ffi.gc(guard_type(handle), function(this) C[release](this.handle) end)
+  local guard = ffi.gc(guard_type(handle), function(this)
+    local last = #found
+    found[last + 1], found[last + 2] = release, this.handle
+  end)
   local made = setmetatable({ handle = handle, guard = guard }, class)
   local scope = scopes[#scopes]
   if scope then scope[made] = true end

@@ -15,11 +15,13 @@ end
 
 -- C handles of all kinds that have not been released.
 function process.live_handles()
+  object.release_found()
   return calls.get_integer("nnl_live_handles")
 end
 
 -- Ends the worker threads of nnlite and frees cached memory. Objects stay valid.
 function process.shutdown()
+  object.release_found()
   check(C.nnl_shutdown())
 end
 

@@ -100,6 +100,19 @@ do -- outside of the tests' scopes, which would release them
   end)
 end
 
+do -- outside of scopes too, which would hold on to all; garbage is collected between any two instructions of Lua
+  local fine, sum
+  debug.sethook(function() collectgarbage() end, "", 1)
+  fine, sum = pcall(function()
+    return nn.CustomModule("m", function(_, x)
+      return nn.where(nn.ones(1):gt(0), 1, x) + nn.Sequential({ nn.ReLU(), nn.ReLU() })(nn.ones(1))
+    end)(nn.zeros(1)):item()
+  end)
+  debug.sethook()
+  collect()
+  test("calls outlive the last references to what they are given", function() same({ fine, sum }, { true, 2 }) end)
+end
+
 test("an error in a release callback is a warning", function()
   local warned
   nn.set_on_warning(function(text) warned = text end)

@@ -4,8 +4,13 @@ local nn = require("nnlite")
 local support = require("support")
 local test, same = support.test, support.same
 
+local opened = assert(io.open(nnlite_folder .. "/nnlite-1.0.0-1.rockspec"))
+local rockspec = opened:read("*a")
+opened:close()
+
 local written, count = {}, 0
 for file in io.popen(("ls '%s/nnlite'"):format(nnlite_folder)):lines() do
+  test(file .. " is in the rockspec", function() assert(rockspec:find("nnlite/" .. file, 1, true)) end)
   if file ~= "declarations.lua" then
     local opened = assert(io.open(nnlite_folder .. "/nnlite/" .. file))
     local text = opened:read("*a")
