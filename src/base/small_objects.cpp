@@ -6,7 +6,7 @@
 namespace nnl {
 namespace {
 
-constexpr size_t step = 64, classes = 8;  // blocks of 64, 128, ..., 512 bytes
+constexpr size_t step = 64, classes = 5;  // blocks of 64, 128, ..., 320 bytes
 constexpr unsigned char most_kept = 64;   // of each
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -10,7 +10,7 @@ namespace nnl {
 void* allocate_object(size_t size);
 
 /// Takes it back, on any thread, with the size that it was asked with. A thread keeps at most 64 blocks of
-/// each of 8 sizes, until it ends or trims them.
+/// each of 5 sizes, until it ends or trims them.
 void free_object(void* object, size_t size) noexcept;
 
 /// Gives back what the calling thread keeps.
