@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextvars
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable
 
 from ._callbacks import callback, lend, lent, on_release, report, take_back
 from ._constants import LogLevel
@@ -110,8 +110,6 @@ class _Default(Context):
 _current: contextvars.ContextVar[int] = contextvars.ContextVar("nnlite_context", default=0)
 default_context: Context = _Default()
 """The context that is used where none is named."""
-
-OptionalContext = Optional[Context]
 
 
 def context_handle(context: Context | None) -> int:
