@@ -33,8 +33,11 @@ add_library(nnlite_capi OBJECT ${capi_sources})
 target_include_directories(nnlite_capi PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/capi)
 target_compile_definitions(nnlite_capi PRIVATE NNL_BUILDING)
 target_link_libraries(nnlite_capi PUBLIC nnlite_core)
-set_source_files_properties(capi/build_info.cpp PROPERTIES COMPILE_DEFINITIONS
-  "NNL_BUILD_TYPE=\"$<CONFIG>$<$<BOOL:${NNLITE_SANITIZE}>:, sanitized>\"")
+set(build_type $<CONFIG>)
+if(NNLITE_SANITIZE)
+  string(APPEND build_type " with sanitizers")
+endif()
+set_source_files_properties(capi/build_info.cpp PROPERTIES COMPILE_DEFINITIONS "NNL_BUILD_TYPE=\"${build_type}\"")
 
 # A thread's first call must not need memory for its thread-local data, which glibc answers by ending the process:
 # the few hundred bytes are reserved when the library is loaded.
