@@ -125,7 +125,7 @@ void unpin(uint64_t slot) noexcept {
 
 const char* name_of(Kind kind) {
   static constexpr const char* names[] = {"no",     "context",     "tensor",   "module", "optimizer",
-                                          "loader", "load report", "schedule", "scope"};
+                                          "loader", "load report", "schedule", "scope",  "handle report"};
   const auto index = static_cast<size_t>(kind);
   return index < std::size(names) ? names[index] : "unknown";
 }

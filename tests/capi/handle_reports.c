@@ -98,6 +98,9 @@ static void check_contexts(void) {
   CHECK(nnl_handle_report_function(report, -1, NULL, 0, NULL) == NNL_INDEX_OUT_OF_RANGE);
   CHECK(nnl_handle_report_label(report, 1, NULL, 0, NULL) == NNL_INDEX_OUT_OF_RANGE);
   CHECK(nnl_handle_report_count(x, &guarded.beyond) == NNL_INVALID_HANDLE);
+  CHECK(strstr(nnl_last_error_message(), " is a tensor, not a handle report"));
+  CHECK(nnl_tensor_count(report, &guarded.beyond) == NNL_INVALID_HANDLE);
+  CHECK(strstr(nnl_last_error_message(), " is a handle report, not a tensor"));
   CHECK(nnl_handle_report_create(x, 0, &all) == NNL_INVALID_HANDLE && all == 0);
   CHECK(nnl_handle_report_create(0, 2, &all) == NNL_INVALID_ARGUMENT);
   nnl_handle_report_release(report);

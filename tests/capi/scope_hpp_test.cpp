@@ -17,21 +17,29 @@ namespace {
 thread_local int64_t allocations_left = -1;  // then none succeeds; negative: no end
 thread_local size_t largest_allocation = 0;
 
-void* allocate(size_t size) {
+void* allocate(size_t size) noexcept {
   largest_allocation = std::max(largest_allocation, size);
-  if (allocations_left == 0) throw std::bad_alloc();
+  if (allocations_left == 0) return nullptr;
   if (allocations_left > 0) --allocations_left;
-  void* memory = std::malloc(std::max<size_t>(size, 1));
+  return std::malloc(std::max<size_t>(size, 1));
+}
+
+void* allocate_or_throw(size_t size) {
+  void* memory = allocate(size);
   if (!memory) throw std::bad_alloc();
   return memory;
 }
 
 }  // namespace
 
-void* operator new(size_t size) { return allocate(size); }
-void* operator new[](size_t size) { return allocate(size); }
+void* operator new(size_t size) { return allocate_or_throw(size); }
+void* operator new[](size_t size) { return allocate_or_throw(size); }
+void* operator new(size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void* operator new[](size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
 

@@ -49,8 +49,8 @@ static nnlgo_error* make_error(nnl_status status, const char* message, const cha
 }
 
 nnlgo_error* nnlgo_take_error(void) {
-  nnlgo_error* error = make_error(nnl.last_error_status(), nnl.last_error_message(), nnl.last_error_function(),
-                                  nnl.last_error_argument());
+  nnlgo_error* error = make_error(nnl.last_error_status(), nnl.last_error_message(),
+                                  nnl.last_error_function(), nnl.last_error_argument());
   if (error == &no_memory) return error;
   error->cause = thread_cause;
   thread_cause = 0;
@@ -59,7 +59,8 @@ nnlgo_error* nnlgo_take_error(void) {
 
 nnlgo_error* nnlgo_missing(const char* function) {
   if (nnl.version == NULL) return make_error(NNL_IO_ERROR, load_problem, function, "");
-  return make_error(NNL_NOT_SUPPORTED, "the library has no such function: it is older than the header", function, "");
+  return make_error(NNL_NOT_SUPPORTED, "the library has no such function: it is older than the header",
+                    function, "");
 }
 
 void nnlgo_free_error(nnlgo_error* error) {

@@ -7,7 +7,8 @@
 /* The header's functions are looked up at run time, never linked. */
 #include <nnlite/nnlite.h>
 
-/* A failure, in one block of memory of its own. `cause` is the cgo.Handle of what a callback failed with, or 0. */
+/* A failure, in one block of memory of its own. `cause` is the cgo.Handle of what a callback failed with, or
+ * 0. */
 typedef struct nnlgo_error {
   nnl_status status;
   uintptr_t cause;
@@ -17,15 +18,31 @@ typedef struct nnlgo_error {
 } nnlgo_error;
 
 /* What calls give; `error` is NULL or the caller's, to be given back with nnlgo_free_error. */
-typedef struct nnlgo_integer { int64_t value; nnlgo_error* error; } nnlgo_integer;
-typedef struct nnlgo_number { double value; nnlgo_error* error; } nnlgo_number;
-typedef struct nnlgo_pair { int64_t first, second; nnlgo_error* error; } nnlgo_pair;
-typedef struct nnlgo_shape { int64_t count; int64_t values[NNL_MAX_RANK]; nnlgo_error* error; } nnlgo_shape;
+typedef struct nnlgo_integer {
+  int64_t value;
+  nnlgo_error* error;
+} nnlgo_integer;
+typedef struct nnlgo_number {
+  double value;
+  nnlgo_error* error;
+} nnlgo_number;
+typedef struct nnlgo_pair {
+  int64_t first, second;
+  nnlgo_error* error;
+} nnlgo_pair;
+typedef struct nnlgo_shape {
+  int64_t count;
+  int64_t values[NNL_MAX_RANK];
+  nnlgo_error* error;
+} nnlgo_shape;
 /* `text` is from malloc. */
-typedef struct nnlgo_text { char* text; nnlgo_error* error; } nnlgo_text;
+typedef struct nnlgo_text {
+  char* text;
+  nnlgo_error* error;
+} nnlgo_text;
 
-/* Loads the library, unless it cannot be: then another path may be tried, and until one works every call reports the
- * last failure. Returns whether it was loaded. */
+/* Loads the library, unless it cannot be: then another path may be tried, and until one works every call
+ * reports the last failure. Returns whether it was loaded. */
 int nnlgo_load(const char* path);
 
 /* The thread's last error with what the callback that failed on this thread left. */
@@ -38,7 +55,8 @@ void nnlgo_free_error(nnlgo_error* error);
 int nnlgo_grow(nnlgo_text* text, int64_t* capacity, int64_t needed);
 int nnlgo_again(nnlgo_text* text, nnl_status status);
 
-/* For a callback that is about to fail: its text and its cgo.Handle, which the call that fails for it takes. */
+/* For a callback that is about to fail: its text and its cgo.Handle, which the call that fails for it takes.
+ */
 void nnlgo_fail(const char* message, uintptr_t cause);
 
 /* The callbacks that nnlite gets; user_data is the cgo.Handle of the Go function. */
