@@ -9,7 +9,7 @@ namespace nnl::capi {
 /// Which call made a handle, on which thread, and what the host called its work then.
 struct HandleOrigin {
   const char* function = "";  // a literal
-  char label[48] = "";
+  char label[32] = "";
   int64_t thread = 0;  // the system's number
 };
 

@@ -1675,7 +1675,7 @@ enum {
  * which thread, and under which label; 0 (as at first) forgets all that. Handles made before have no notes,
  * nor has one for whose note memory is missing. Without tracing a new handle pays for a load and a branch. */
 NNL_API nnl_status NNL_CALL nnl_set_handle_tracing(int32_t on);
-/* What the host calls this thread's work from now on, for tracing ("epoch 3"): at most 47 bytes are kept.
+/* What the host calls this thread's work from now on, for tracing ("epoch 3"): at most 31 bytes are kept.
  * NULL or "" is none. */
 NNL_API nnl_status NNL_CALL nnl_set_handle_label(const char* label);
 

@@ -34,13 +34,14 @@ def build_stub(include, compiler, folder):
     lines = ["#include <nnlite/nnlite.h>"]
     for prototype in nnlite_h.functions(nnlite_h.read_header(compiler, include)).values():
         lines.append(prototype.removesuffix(";") + (" {}" if prototype.startswith("void ") else " { return 0; }"))
-    source, library = folder / "stub.c", folder / "libnnlite.so"
-    source.write_text("\n".join(lines) + "\n")
+    library = folder / "libnnlite.so"
+    (folder / "stub.c").write_text("\n".join(lines) + "\n")
     major = version_of(include / "nnlite" / "nnlite.h").split(".")[0]
     subprocess.run(
-        [compiler, "-std=c99", "-g", "-O0", "-shared", "-fPIC", "-fvisibility=hidden", "-DNNL_BUILDING", f"-I{include}",
-         f"-Wl,-soname,libnnlite.so.{major}", f"-Wl,--version-script={ROOT / 'capi' / 'nnlite.map'}", source, "-o", library],
+        [compiler, "-std=c99", "-g", "-O0", "-shared", "-fPIC", "-fvisibility=hidden", "-DNNL_BUILDING", f"-I{include.resolve()}",
+         f"-Wl,-soname,libnnlite.so.{major}", f"-Wl,--version-script={ROOT / 'capi' / 'nnlite.map'}", "stub.c", "-o", library],
         check=True,
+        cwd=folder,  # so that the dump names no folder
     )
     return library
 

@@ -35,7 +35,7 @@ struct HandleRow {
 /// Notes of each new handle, in the whole process, which C function made it, on which thread, under which
 /// label; off forgets the notes.
 inline void set_handle_tracing(bool on) { check(nnl_set_handle_tracing(on)); }
-/// What this thread's work is called from now on, for tracing; at most 47 bytes are kept.
+/// What this thread's work is called from now on, for tracing; at most 31 bytes are kept.
 inline void set_handle_label(const std::string& label) { check(nnl_set_handle_label(label.c_str())); }
 
 /// What is live at the time when it is made. Copies are the same report.
