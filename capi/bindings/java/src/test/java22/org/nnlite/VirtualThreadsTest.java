@@ -53,6 +53,22 @@ class VirtualThreadsTest {
     for (String message : messages) assertEquals(ThreadsTest.EXPECTED, message);
   }
 
+  /** Also where a thread is suspended between the failure and the fetching of its error. */
+  @Test
+  void aSuspendedTaskKeepsItsMessage() throws Exception {
+    List<Boolean> right = atOnce(i -> () -> {
+      long noHandle = 1_000_000 + i;
+      NnliteException failure = fails(Status.INVALID_HANDLE, noHandle + " is no handle", () -> Call.run((scratch, out) -> {
+        int status = Library.NNL.nnl_tensor_rank(noHandle, out);
+        Thread.yield();
+        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+        return status;
+      }));
+      return failure.function().equals("nnl_tensor_rank");
+    });
+    assertFalse(right.contains(false));
+  }
+
   @Test
   void theGradModeFollowsTheVirtualThread() throws Exception {
     Tensor x = leaf(1);
