@@ -3,6 +3,7 @@ package org.nnlite;
 
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /** The functions by the foreign-function API; each is looked up at its first call. */
 final class FfmNative extends Native {
@@ -10,6 +11,16 @@ final class FfmNative extends Native {
 
   FfmNative(SymbolLookup lookup) {
     library = lookup;
+    findErrors();
+  }
+
+  /** Looks up what reports errors: that must not wait until the stack has no room for it. */
+  private static void findErrors() {
+    Objects.requireNonNull(Of_nnl_last_error_status.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_message.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_function.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_argument.CALL);
+    Objects.requireNonNull(Of_nnl_set_last_error.CALL);
   }
 
   private static MethodHandle find(String name, String types) {
