@@ -11,11 +11,12 @@
 #include "autograd/variable.h"
 #include "base/context.h"
 #include "data/loader.h"
-#include "handle_table.h"
+#include "handle_report.h"
 #include "io/state_file.h"
 #include "nn/module.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
+#include "scope.h"
 
 namespace nnl::capi {
 
@@ -54,8 +55,7 @@ T& as_kind(Optimizer& optimizer) {
 Ref<Context> context(nnl_context handle);
 
 inline Variable tensor(nnl_tensor handle, const char* argument) {
-  return Variable(
-      Ref<VariableState>(static_cast<VariableState*>(&Pin(Kind::tensor, handle, argument).object())));
+  return Variable(static_ref_cast<VariableState>(object_of(Kind::tensor, handle, argument)));
 }
 
 /// No variable for 0.
@@ -120,20 +120,23 @@ const T& at(const std::vector<T>& list, int64_t index) {
   return list[static_cast<size_t>(index)];
 }
 
-/// New handles.
-inline int64_t publish(const Variable& variable) { return insert_handle(Kind::tensor, variable.state()); }
-inline int64_t publish(Ref<Context> object) { return insert_handle(Kind::context, std::move(object)); }
-inline int64_t publish(Ref<Module> object) { return insert_handle(Kind::module, std::move(object)); }
+/// New handles, which pass to the caller.
+inline int64_t publish(Variable variable) { return give_handle(Kind::tensor, std::move(variable).give_up()); }
+inline int64_t publish(Ref<Context> object) { return give_handle(Kind::context, std::move(object)); }
+inline int64_t publish(Ref<Module> object) { return give_handle(Kind::module, std::move(object)); }
 template <class T>
 std::enable_if_t<std::is_base_of_v<Optimizer, T>, int64_t> publish(Ref<T> object) {
-  return insert_handle(Kind::optimizer, std::move(object));
+  return give_handle(Kind::optimizer, std::move(object));
 }
 template <class T>
 std::enable_if_t<std::is_base_of_v<Schedule, T>, int64_t> publish(Ref<T> object) {
-  return insert_handle(Kind::schedule, std::move(object));
+  return give_handle(Kind::schedule, std::move(object));
 }
-inline int64_t publish(Ref<Loader> object) { return insert_handle(Kind::loader, std::move(object)); }
-inline int64_t publish(Ref<LoadReport> object) { return insert_handle(Kind::load_report, std::move(object)); }
+inline int64_t publish(Ref<Loader> object) { return give_handle(Kind::loader, std::move(object)); }
+inline int64_t publish(Ref<LoadReport> object) { return give_handle(Kind::load_report, std::move(object)); }
+inline int64_t publish(Ref<HandleReport> object) {
+  return give_handle(Kind::handle_report, std::move(object));
+}
 
 /// Writes default options into a caller's struct of `size` bytes and not a byte beyond.
 template <class Options>

@@ -15,17 +15,10 @@ constexpr nnl_context_options context_defaults = {sizeof(nnl_context_options), N
 
 }  // namespace
 
-int32_t NNL_CALL nnl_version(void) {
-  return 10000 * NNL_VERSION_MAJOR + 100 * NNL_VERSION_MINOR + NNL_VERSION_PATCH;
-}
-
-nnl_status NNL_CALL nnl_live_handles(int64_t* count) {
-  return answer(__func__, "count", count, [] { return live_handles(); });
-}
-
 nnl_status NNL_CALL nnl_shutdown(void) {
   return guard(__func__, [] {
     shutdown_thread_pool();
+    trim_objects();
     trim_block_cache();
   });
 }
@@ -95,6 +88,7 @@ nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_cal
     if (callback)
       sink = [=](LogLevel level, const char* text) {
         const CallDepth depth;  // a line of a call inside the callback would call it again
+        const ScopeMark scopes;
         const NoCancellation no_cancellation;
         callback(static_cast<int32_t>(level), text, host->user_data());
       };

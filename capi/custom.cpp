@@ -27,19 +27,6 @@ nnl_status add_part(const char* function, nnl_module handle, const char* name, A
   });
 }
 
-/// create() of what keeps a host's user_data: make(host) is given what holds it. `done` is armed at success.
-template <class Make>
-nnl_status create_hosted(const char* function, const char* name, int64_t* out, nnl_release_callback done,
-                         void* user_data, Make&& make) noexcept {
-  std::shared_ptr<HostData> host;
-  const nnl_status status = create(function, name, out, [&] {
-    host = std::make_shared<HostData>(done, user_data);
-    return make(host);
-  });
-  if (status == NNL_OK) host->arm();
-  return status;
-}
-
 CustomModule::Forward module_forward(nnl_module_callback callback, std::shared_ptr<HostData> host) {
   if (!callback) return {};
   return [callback, host](CustomModule& self, std::span<const Variable> inputs) {
@@ -77,7 +64,8 @@ std::vector<Tensor> call_backward(nnl_backward_callback callback, const CustomGr
 
 nnl_status NNL_CALL nnl_module_create(nnl_context ctx, const char* kind, nnl_module_callback forward,
                                       nnl_release_callback done, void* user_data, nnl_module* module) {
-  return create_hosted(__func__, "module", module, done, user_data, [&](const auto& host) -> Ref<Module> {
+  return create_hosted(__func__, "module", module, [&](auto& host) -> Ref<Module> {
+    host = std::make_shared<HostData>(done, user_data);
     require(kind, "kind");
     return make_ref<CustomModule>(*context(ctx), kind, module_forward(forward, host));
   });
@@ -103,7 +91,8 @@ nnl_status NNL_CALL nnl_module_add_child(nnl_module module, const char* name, nn
 nnl_status NNL_CALL nnl_custom_op(const char* name, int64_t count, const nnl_tensor* inputs,
                                   nnl_function_callback forward, nnl_backward_callback backward,
                                   nnl_release_callback done, void* user_data, nnl_tensor* output) {
-  return create_hosted(__func__, "output", output, done, user_data, [&](const auto& host) {
+  return create_hosted(__func__, "output", output, [&](auto& host) {
+    host = std::make_shared<HostData>(done, user_data);
     require(name, "name");
     require(reinterpret_cast<const void*>(forward), "forward");
     auto op = std::make_shared<CustomOp>();

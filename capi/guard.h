@@ -8,6 +8,7 @@
 #include "arguments.h"
 #include "base/transaction.h"
 #include "floating_point_scope.h"
+#include "handle_origin.h"
 #include "last_error.h"
 
 namespace nnl::capi {
@@ -18,6 +19,7 @@ template <class Body>
 nnl_status guard(const char* function, Body&& body,
                  Transaction::Scope scope = Transaction::Scope::whole) noexcept {
   const FloatingPointScope floating_point;
+  const RunningFunction running(function);
   try {
     Transaction transaction(scope);
     body();
@@ -55,6 +57,17 @@ nnl_status create(const char* function, const char* name, int64_t* out, Make&& m
         *out = publish(std::move(made));
       },
       Transaction::scope_of_operation());
+}
+
+/// Stores a handle to the context that find() gives in the parameter "context": 0 for the default one.
+template <class Find>
+nnl_status give_context(const char* function, nnl_context* out, Find&& find) noexcept {
+  if (out) *out = 0;
+  return guard(function, [&] {
+    require(out, "context");
+    const Ref<Context> found = find();
+    if (found.get() != &Context::shared()) *out = publish(found);
+  });
 }
 
 /// Runs value() and stores the result, converted to the type of the place, in the parameter `name`.

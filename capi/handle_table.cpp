@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/single_threaded.h"
+#include "handle_origin.h"
 
 namespace nnl::capi {
 namespace {
@@ -27,6 +28,7 @@ struct Entry {
   std::atomic<uint64_t> state{0};
   RefCounted* object = nullptr;  // counted; written while the entry is neither live nor pinned
   uint64_t next_free = 0;
+  std::atomic<uint64_t> owner{0};  // written while the entry is pinned, or neither live nor pinned
 };
 
 constexpr uint64_t chunk_size = 4096, max_chunks = (slot_mask + 1) / chunk_size;
@@ -81,16 +83,56 @@ void finish(uint64_t slot, Entry& entry, uint64_t tag) noexcept {
 
 uint64_t tag_of(int64_t handle) { return static_cast<uint64_t>(handle) >> slot_bits & tag_mask; }
 
+Kind kind_of(uint64_t tag) { return static_cast<Kind>(tag & ((1 << kind_bits) - 1)); }
+
+/// The entry that a handle's bits lead to, or nullptr.
+Entry* find(int64_t handle) {
+  return handle > 0 && handle >> 53 == 0 ? table.find(static_cast<uint64_t>(handle) & slot_mask) : nullptr;
+}
+
+/// Whether an entry of that state is what the handle, of that kind, names.
+bool is_named(uint64_t state, Kind kind, int64_t handle) {
+  const uint64_t tag = tag_of(handle);
+  return state >> (tag_shift - 1) == (tag << 1 | 1) && kind_of(tag) == kind;
+}
+
+[[noreturn]] void fail_handle(Kind kind, int64_t handle, const char* argument, uint64_t state) {
+  const Kind given = kind_of(tag_of(handle));
+  std::string why = std::string("a ") + name_of(given) + ", not a " + name_of(kind);
+  if (handle == 0)
+    why = std::string("no ") + name_of(kind);
+  else if (!is_named(state, given, handle))
+    why = "no handle, or one that was released";
+  fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
+}
+
+/// Adds a pin to the entry that a live handle of the kind names; else the state has no such handle.
+bool pin(Entry* entry, Kind kind, int64_t handle, uint64_t& state) noexcept {
+  state = entry ? entry->state.load(std::memory_order_acquire) : 0;
+  do {
+    if (!is_named(state, kind, handle)) return false;
+  } while (!compare_exchange(entry->state, state, state + pin_one, std::memory_order_acq_rel));
+  return true;
+}
+
+void unpin(uint64_t slot) noexcept {
+  Entry& entry = *table.find(slot);
+  const uint64_t before = fetch_add(entry.state, -pin_one, std::memory_order_acq_rel);
+  if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot, entry, before >> tag_shift);
+}
+
 }  // namespace
 
 const char* name_of(Kind kind) {
-  static constexpr const char* names[] = {"no",        "context", "tensor",      "module",
-                                          "optimizer", "loader",  "load report", "schedule"};
+  static constexpr const char* names[] = {"no",     "context",     "tensor",   "module", "optimizer",
+                                          "loader", "load report", "schedule", "scope"};
   const auto index = static_cast<size_t>(kind);
   return index < std::size(names) ? names[index] : "unknown";
 }
 
-int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
+Kind handle_kind(int64_t handle) noexcept { return kind_of(tag_of(handle)); }
+
+int64_t insert_handle(Kind kind, Ref<RefCounted>&& object, uint64_t owner) {
   uint64_t slot;
   {
     const LockGuard lock(table.mutex);
@@ -99,11 +141,13 @@ int64_t insert_handle(Kind kind, Ref<RefCounted> object) {
   Entry& entry = *table.find(slot);
   const uint64_t generation = entry.state.load(std::memory_order_acquire) >> (tag_shift + kind_bits);
   const uint64_t tag = generation << kind_bits | static_cast<uint64_t>(kind);
-  object->retain();
-  entry.object = object.get();
+  entry.object = object.give_up();
+  entry.owner.store(owner, std::memory_order_relaxed);
   entry.state.store(tag << tag_shift | live_bit, std::memory_order_release);
   fetch_add<int64_t>(table.live, 1, std::memory_order_relaxed);
-  return static_cast<int64_t>(tag << slot_bits | slot);
+  const auto handle = static_cast<int64_t>(tag << slot_bits | slot);
+  if (tracing_handles.load(std::memory_order_relaxed)) note_origin(handle);
+  return handle;
 }
 
 void release_handle(Kind kind, int64_t handle) noexcept {
@@ -119,28 +163,58 @@ void release_handle(Kind kind, int64_t handle) noexcept {
   if ((state & pins_mask) == 0) finish(slot, *entry, tag);
 }
 
+uint64_t owner_of(int64_t handle) noexcept {
+  const Entry* entry = find(handle);
+  // Another thread may release it in between: then this is the owner of the slot's next handle.
+  return entry && is_named(entry->state.load(std::memory_order_acquire), handle_kind(handle), handle)
+             ? entry->owner.load(std::memory_order_relaxed)
+             : 0;
+}
+
+void set_owner(int64_t handle, uint64_t owner) noexcept {
+  find(handle)->owner.store(owner, std::memory_order_relaxed);
+}
+
 int64_t live_handles() noexcept { return table.live.load(std::memory_order_relaxed); }
 
+void visit_handles(const std::function<void(int64_t, const RefCounted&)>& visit) {
+  uint64_t last;
+  {
+    const LockGuard lock(table.mutex);
+    last = table.used;
+  }
+  for (uint64_t slot = 1; slot <= last; ++slot) {
+    const uint64_t state = table.find(slot)->state.load(std::memory_order_acquire);
+    if (!(state & live_bit)) continue;
+    const auto handle = static_cast<int64_t>(state >> tag_shift << slot_bits | slot);
+    if (const Ref<RefCounted> object = find_object(handle_kind(handle), handle)) visit(handle, *object);
+  }
+}
+
 Pin::Pin(Kind kind, int64_t handle, const char* argument) : slot_(static_cast<uint64_t>(handle) & slot_mask) {
-  const auto bad = [&](const std::string& why) {
-    fail_argument(argument, Code::invalid_handle, "{} is {}", handle, why);
-  };
-  if (handle == 0) bad(std::string("no ") + name_of(kind));
-  Entry* entry = handle > 0 && handle >> 53 == 0 ? table.find(slot_) : nullptr;
-  const uint64_t tag = tag_of(handle);
-  const auto given = static_cast<Kind>(tag & ((1 << kind_bits) - 1));
-  uint64_t state = entry ? entry->state.load(std::memory_order_acquire) : 0;
-  do {
-    if (!(state & live_bit) || state >> tag_shift != tag) bad("no handle, or one that was released");
-    if (given != kind) bad(std::string("a ") + name_of(given) + ", not a " + name_of(kind));
-  } while (!compare_exchange(entry->state, state, state + pin_one, std::memory_order_acq_rel));
+  Entry* entry = find(handle);
+  uint64_t state;
+  if (!pin(entry, kind, handle, state)) fail_handle(kind, handle, argument, state);
   object_ = entry->object;
 }
 
-Pin::~Pin() {
-  Entry& entry = *table.find(slot_);
-  const uint64_t before = fetch_add(entry.state, -pin_one, std::memory_order_acq_rel);
-  if ((before & pins_mask) == 1 && !(before & live_bit)) finish(slot_, entry, before >> tag_shift);
+Pin::~Pin() { unpin(slot_); }
+
+Ref<RefCounted> find_object(Kind kind, int64_t handle) noexcept {
+  Entry* entry = find(handle);
+  uint64_t state;
+  if (!pin(entry, kind, handle, state)) return {};
+  Ref<RefCounted> object(entry->object);
+  unpin(static_cast<uint64_t>(handle) & slot_mask);
+  return object;
+}
+
+Ref<RefCounted> object_of(Kind kind, int64_t handle, const char* argument) {
+  if (!single_threaded()) return Ref<RefCounted>(&Pin(kind, handle, argument).object());
+  Entry* entry = find(handle);  // which nobody can release meanwhile
+  const uint64_t state = entry ? entry->state.load(std::memory_order_relaxed) : 0;
+  if (!is_named(state, kind, handle)) fail_handle(kind, handle, argument, state);
+  return Ref<RefCounted>(entry->object);
 }
 
 }  // namespace nnl::capi

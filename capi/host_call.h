@@ -67,10 +67,12 @@ struct HostResult {
 /// "" unless there was an error on this thread since `errors` were counted.
 std::string error_since(uint64_t errors);
 
-/// Runs call(), a host's function. The grad mode and floating-point mode that it leaves are put back.
+/// Runs call(), a host's function. The grad mode and floating-point mode that it leaves are put back, and the
+/// scopes that it leaves open are ended.
 template <class Call>
 HostResult run_host(Call&& call) {
   const CallDepth depth;
+  const ScopeMark scopes;
   const GradMode grad_mode(grad_enabled());
   const FloatingPointScope floating_point;
   const NoCancellation no_cancellation;

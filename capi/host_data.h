@@ -1,10 +1,13 @@
 // What a host hands over with a callback.
 #pragma once
 
+#include <memory>
+
 #include <nnlite/nnlite.h>
 
 #include "base/no_cancellation.h"
 #include "floating_point_scope.h"
+#include "guard.h"
 
 namespace nnl::capi {
 
@@ -30,5 +33,14 @@ class HostData {
   void* user_data_;
   bool armed_ = false;
 };
+
+/// create() of what keeps a host's data: make(host) sets `host`, which is armed at success.
+template <class Make>
+nnl_status create_hosted(const char* function, const char* name, int64_t* out, Make&& make) noexcept {
+  std::shared_ptr<HostData> host;
+  const nnl_status status = create(function, name, out, [&] { return make(host); });
+  if (status == NNL_OK) host->arm();
+  return status;
+}
 
 }  // namespace nnl::capi

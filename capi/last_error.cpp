@@ -1,8 +1,6 @@
 #include "last_error.h"
 
-#include <cstring>
-
-#include "base/utf8.h"
+#include "fixed_text.h"
 
 namespace nnl::capi {
 namespace {
@@ -16,27 +14,14 @@ struct LastError {
 };
 thread_local LastError last;
 
-/// As much as fits; a text that is not UTF-8 loses its bytes beyond ASCII.
-template <size_t capacity>
-void copy_text(char (&to)[capacity], const char* from) {
-  size_t length = strnlen(from, capacity - 1);
-  if (from[length] != '\0')
-    while (length > 0 && (static_cast<unsigned char>(from[length]) & 0xC0) == 0x80) --length;
-  std::memcpy(to, from, length);
-  to[length] = '\0';
-  if (is_utf8({to, length})) return;
-  for (size_t i = 0; i < length; ++i)
-    if (static_cast<unsigned char>(to[i]) >= 0x80) to[i] = '?';
-}
-
 }  // namespace
 
 void set_last_error(nnl_status status, const char* function, const char* argument,
                     const char* message) noexcept {
   last.status = status;
   last.function = function;
-  copy_text(last.argument, argument);
-  copy_text(last.message, message);
+  store_text(last.argument, argument);
+  store_text(last.message, message);
   ++last.count;
 }
 

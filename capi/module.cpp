@@ -25,6 +25,11 @@ nnl_status NNL_CALL nnl_module_is_training(nnl_module module, int32_t* training)
   return answer(__func__, "training", training, [&] { return PinnedModule(module, "module")->training(); });
 }
 
+nnl_status NNL_CALL nnl_module_context(nnl_module module, nnl_context* context) {
+  return give_context(__func__, context,
+                      [&] { return Ref<Context>(&PinnedModule(module, "module")->context()); });
+}
+
 nnl_status NNL_CALL nnl_module_set_requires_grad(nnl_module module, int32_t requires_grad) {
   return guard(__func__, [&] {
     PinnedModule(module, "module")->set_requires_grad(flag(requires_grad, "requires_grad"));

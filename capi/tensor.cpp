@@ -21,8 +21,7 @@ void check_bytes(DType type, const Dims& shape, const void* data, int64_t bytes)
 nnl_status borrow(const char* function, nnl_context ctx, nnl_dtype type, int32_t rank, const int64_t* shape,
                   void* data, bool writable, int64_t bytes, nnl_release_callback done, void* user_data,
                   nnl_tensor* result) {
-  std::shared_ptr<HostData> host;
-  const nnl_status status = create(function, "tensor", result, [&] {
+  return create_hosted(function, "tensor", result, [&](auto& host) {
     host = std::make_shared<HostData>(done, user_data);
     const DType element = dtype(type);
     const Dims sizes = dims(rank, shape, "shape");
@@ -32,8 +31,6 @@ nnl_status borrow(const char* function, nnl_context ctx, nnl_dtype type, int32_t
     auto storage = make_ref<Storage>(*context(ctx), data, bytes, writable, [host] {});
     return Variable(Tensor(storage, element, sizes, contiguous_strides(sizes)));
   });
-  if (status == NNL_OK) host->arm();
-  return status;
 }
 
 }  // namespace
@@ -136,6 +133,25 @@ nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor handle, nnl_tensor source) {
               target.data());
     target.data().changed("nnl_tensor_copy_from");
   });
+}
+
+nnl_status NNL_CALL nnl_tensor_data(nnl_tensor handle, int32_t writing, void** data, int64_t* bytes) {
+  return guard(__func__, [&] {
+    require(data, "data");
+    const Variable source = tensor(handle, "tensor");
+    const bool changes = flag(writing, "writing");
+    if (changes) check_writable("nnl_tensor_data", source.data());
+    if (!source.data().is_contiguous())
+      fail_argument("tensor", Code::not_supported, "its elements do not lie in row-major order");
+    source.data().storage()->give_away();
+    *data = const_cast<char*>(source.data().bytes());
+    if (bytes) *bytes = source.count() * size_of(source.dtype());
+    if (changes) source.data().changed("nnl_tensor_data");
+  });
+}
+
+nnl_status NNL_CALL nnl_tensor_context(nnl_tensor handle, nnl_context* context) {
+  return give_context(__func__, context, [&] { return Ref<Context>(&tensor(handle, "tensor").context()); });
 }
 
 nnl_status NNL_CALL nnl_tensor_requires_grad(nnl_tensor handle, int32_t* requires_grad) {

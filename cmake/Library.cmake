@@ -33,6 +33,8 @@ add_library(nnlite_capi OBJECT ${capi_sources})
 target_include_directories(nnlite_capi PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/capi)
 target_compile_definitions(nnlite_capi PRIVATE NNL_BUILDING)
 target_link_libraries(nnlite_capi PUBLIC nnlite_core)
+set_source_files_properties(capi/build_info.cpp PROPERTIES COMPILE_DEFINITIONS
+  "NNL_BUILD_TYPE=\"$<CONFIG>$<$<BOOL:${NNLITE_SANITIZE}>:, sanitized>\"")
 
 # A thread's first call must not need memory for its thread-local data, which glibc answers by ending the process:
 # the few hundred bytes are reserved when the library is loaded.
@@ -40,20 +42,35 @@ foreach(part nnlite_core nnlite_capi)
   target_compile_options(${part} PRIVATE -ftls-model=initial-exec)
 endforeach()
 
-add_library(nnlite SHARED)
+# Adds the shared library `target`.
+function(add_nnlite target)
+  add_library(${target} SHARED
+    $<TARGET_OBJECTS:nnlite_core> $<TARGET_OBJECTS:nnlite_capi> ${simd_objects})
+  target_link_libraries(${target} PRIVATE nnlite_compiler nnlite_dependencies nnlite_openblas)
+  target_include_directories(${target} INTERFACE
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME nnlite EXPORT_NAME nnlite
+    VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE CXX
+    LINK_DEPENDS ${PROJECT_SOURCE_DIR}/capi/nnlite.map)
+  target_link_options(${target} PRIVATE
+    -Wl,--version-script=${PROJECT_SOURCE_DIR}/capi/nnlite.map -Wl,--exclude-libs,ALL
+    -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
+  if(NOT NNLITE_SANITIZE)
+    # A sanitizer's runtime lies in the program, so only a plain library can be free of undefined symbols.
+    target_link_options(${target} PRIVATE -Wl,--no-undefined)
+  endif()
+endfunction()
+
+add_nnlite(nnlite)
 add_library(nnlite::nnlite ALIAS nnlite)
-target_link_libraries(nnlite PRIVATE nnlite_compiler nnlite_dependencies nnlite_openblas)
-target_sources(nnlite PRIVATE
-  $<TARGET_OBJECTS:nnlite_core> $<TARGET_OBJECTS:nnlite_capi> ${simd_objects})
-target_include_directories(nnlite INTERFACE
-  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-set_target_properties(nnlite PROPERTIES
-  VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE CXX
-  LINK_DEPENDS ${PROJECT_SOURCE_DIR}/capi/nnlite.map)
-target_link_options(nnlite PRIVATE
-  -Wl,--version-script=${PROJECT_SOURCE_DIR}/capi/nnlite.map -Wl,--exclude-libs,ALL
-  -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
-if(NOT NNLITE_SANITIZE)
-  # A sanitizer's runtime lies in the program, so only a plain library can be free of undefined symbols.
-  target_link_options(nnlite PRIVATE -Wl,--no-undefined)
+
+# The library that archives and bindings carry: it holds the C++ runtime too, hidden as all else, and needs nothing but
+# libc and libm. Functions of the runtime that nobody calls would ask for a newer glibc, so they are left out.
+if(NNLITE_INSTALL AND NOT NNLITE_SANITIZE AND NOT NNLITE_SYSTEM_OPENBLAS)
+  set(standalone_dir ${PROJECT_BINARY_DIR}/standalone)
+  add_nnlite(nnlite_standalone)
+  set_target_properties(nnlite_standalone PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${standalone_dir})
+  target_link_options(nnlite_standalone PRIVATE
+    -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-Map=${standalone_dir}/libnnlite.map)
 endif()

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, bench, peer, count, java
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, package, bench, peer, count,
+#                                    and those of the bindings: python, rust, go, node, java, luajit
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -27,6 +28,10 @@ libgtest-dev|gtest-devel|gtest|GoogleTest
 libgmock-dev|gmock-devel|gtest|GoogleMock
 binutils|binutils|binutils|nm and readelf
 python3|python3|python|Python 3
+python3-numpy|python3-numpy|python-numpy|NumPy, for the exchange of tensors
+luajit|luajit|luajit|LuaJIT, which reads the header
+abigail-tools|libabigail|-|libabigail, which compares binary interfaces
+python3-cffi|python3-cffi|python-cffi|cffi for Python, which reads the header
 END
     quickstart) cat <<'END' ;;
 wamerican|words|words|an English word list, /usr/share/dict/words
@@ -36,7 +41,13 @@ clang-format|clang-tools-extra|clang|clang-format 14 or later
 END
     docs) cat <<'END' ;;
 python3|python3|python|Python 3.9 or later
-python3-markdown|python3-markdown|python-markdown|Markdown for Python 3
+doxygen|doxygen|doxygen|Doxygen 1.9.4 or later
+END
+    package) cat <<'END' ;;
+dpkg-dev|dpkg-dev|dpkg|dpkg-deb and dpkg-shlibdeps
+file|file|file|file, with which CPack finds the libraries
+xz-utils|xz|xz|xz
+binutils|binutils|binutils|objdump, readelf and strip
 END
     bench) cat <<'END' ;;
 libbenchmark-dev|google-benchmark-devel|benchmark|Google Benchmark
@@ -50,12 +61,38 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
+    python) cat <<'END' ;;
+python3|python3|python|Python 3.9 or later
+python3-venv|python3|python|its virtual environments
+END
+    rust) cat <<'END' ;;
+rustc-web|rust|rust|Rust 1.82 or later
+cargo-web|cargo|rust|Cargo 1.82 or later
+gcc|gcc|gcc|a linker
+pkg-config|pkgconf-pkg-config|pkgconf|pkg-config
+python3|python3|python|Python 3.9 or later
+END
+    go) cat <<'END' ;;
+golang-go|golang|go|Go
+gcc|gcc|gcc|a C compiler, for cgo
+libc6-dev|glibc-devel|glibc|the C library's headers
+python3|python3|python|Python 3
+END
+    node) cat <<'END' ;;
+nodejs|nodejs|nodejs|Node.js 20 or later
+npm|nodejs-npm|npm|npm
+python3|python3|python|Python 3.9 or later
+END
     java) cat <<'END' ;;
 default-jdk-headless|java-latest-openjdk-devel|jdk-openjdk|a JDK 17 or later
 maven|maven|maven|Maven 3.8 or later
 python3|python3|python|Python 3.9 or later
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, bench, peer, count, java)" >&2; return 2 ;;
+    luajit) cat <<'END' ;;
+luajit|luajit|luajit|LuaJIT 2.1
+python3|python3|python|Python 3.9 or later
+END
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, package, bench, peer, count, python, rust, go, node, java, luajit)" >&2; return 2 ;;
   esac
 }
 

@@ -7,7 +7,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 preset=${1:-${NNLITE_PRESET:-release}}
 [ $# -eq 0 ] || shift
 
-sh "$root/cmake/packages.sh" build tests docs
+sh "$root/cmake/packages.sh" build tests docs package
 cd "$root"
 cmake --preset "$preset" -DNNLITE_TESTS=ON
 cmake --build --preset "$preset"

@@ -126,11 +126,19 @@ typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 typedef int64_t nnl_schedule;
 typedef int64_t nnl_load_report;
+typedef int64_t nnl_scope;
+typedef int64_t nnl_handle_report;
 
 /* ---- Version, errors, the process ---- */
 
 /* The library's version as 10000 * major + 100 * minor + patch. */
 NNL_API int32_t NNL_CALL nnl_version(void);
+/* The number of the binary interface, which only an incompatible change raises: that of libnnlite.so.1. */
+NNL_API int32_t NNL_CALL nnl_abi_version(void);
+/* What the library is, as text for people: lines "key: value" for version, abi, compiler, build, blas, blas
+ * core (what its kernels were chosen for), instruction set (nnlite's own choice) and threads (those of the
+ * default context). Later versions add lines. */
+NNL_API nnl_status NNL_CALL nnl_build_info(char* buffer, int64_t capacity, int64_t* needed);
 
 /* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
  * function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
@@ -245,6 +253,17 @@ NNL_API nnl_status NNL_CALL nnl_tensor_write(nnl_tensor tensor, const void* data
 /* Another tensor's elements into this one: same shape, any dtypes. Floating numbers are cut towards zero for
  * integers, those out of range become the nearest bound, NaN becomes 0. */
 NNL_API nnl_status NNL_CALL nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
+/* Where a row-major tensor's elements lie, and how many bytes they take (may be NULL): to fill a tensor in
+ * place, or to read it without a copy. The address stays as it is while the tensor or another of its memory
+ * lives; nnlite may change what is there in any call that changes the tensor. With `writing` 1 the call
+ * counts as a change of the tensor; write then, and not while other calls use it. A tensor that is not
+ * row-major is NNL_NOT_SUPPORTED; writing to read-only memory is NNL_INVALID_STATE. Rows that are owed steps
+ * (see nnl_sgd_create) are brought up to date first, and the table is stepped densely from then on. */
+NNL_API nnl_status NNL_CALL nnl_tensor_data(nnl_tensor tensor, int32_t writing, void** data, int64_t* bytes);
+/* The context of a tensor or module, so that a callback can make more in it: a handle of its own, or 0 for
+ * the default context. */
+NNL_API nnl_status NNL_CALL nnl_tensor_context(nnl_tensor tensor, nnl_context* context);
+NNL_API nnl_status NNL_CALL nnl_module_context(nnl_module module, nnl_context* context);
 
 /* Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation
  * made. */
@@ -573,7 +592,8 @@ NNL_API void NNL_CALL nnl_sgd_options_init(nnl_sgd_options* options, uint32_t si
  * With lazy_rows a step whose gradient holds only some rows of a table (an embedding's) costs those rows,
  * also with momentum or weight decay, and gives what the dense step gives: the other rows are owed their
  * motion until they are looked up, read or stepped. Reading shows copies that are caught up and writes
- * nothing. A table in borrowed memory is always stepped densely, and so is every one with lazy_rows 0. */
+ * nothing. A table whose memory others may see (borrowed, DLPack, nnl_tensor_data) is stepped densely, and so
+ * is every one with lazy_rows 0. */
 NNL_API nnl_status NNL_CALL nnl_sgd_create(int64_t count, const nnl_tensor* parameters,
                                            const nnl_sgd_options* options, nnl_optimizer* optimizer);
 /* Another group with settings of its own. */
@@ -1596,6 +1616,97 @@ NNL_API nnl_status NNL_CALL nnl_profile_row_name(nnl_context context, int64_t in
 /* The kind of module of a layer's row ("BatchNorm1d"); "" for other rows. */
 NNL_API nnl_status NNL_CALL nnl_profile_row_layer(nnl_context context, int64_t index, char* kind,
                                                   int64_t capacity, int64_t* needed);
+
+/* ---- Scopes: releasing handles together ---- */
+
+/* Ending a scope releases all handles of every kind that its thread was given since the scope began, by any
+ * function and inside callbacks too, but for those that were kept or released before. So a loop in a language
+ * without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at
+ * most 1,024 of them (then NNL_NOT_SUPPORTED); ending one first ends those inside it. A scope belongs to the
+ * thread that began it and ends with it; those that a callback leaves open end when it returns, so keep its
+ * outputs. What a callback borrows is no scope's. After a fork, scopes of other threads never end in the
+ * child. Without a scope a new handle pays for a load and a branch. */
+NNL_API nnl_status NNL_CALL nnl_scope_begin(nnl_scope* scope);
+/* Has a handle of any kind but a scope's outlive the scope: it becomes one of the next scope outside, if
+ * there is any. Handles that neither this scope nor one inside it holds stay as they are.
+ * NNL_INVALID_STATE on another thread than the scope's. */
+NNL_API nnl_status NNL_CALL nnl_scope_keep(nnl_scope scope, int64_t handle);
+/* Ends the scope and its handle. NNL_INVALID_STATE on another thread than the scope's. */
+NNL_API nnl_status NNL_CALL nnl_scope_end(nnl_scope scope);
+/* The same for finalizers: cannot fail. Of a scope of another thread it ends the handle at once, while the
+ * scope gets no more handles, and ends when its thread next begins or ends one, or ends itself. */
+NNL_API void NNL_CALL nnl_scope_release(nnl_scope scope);
+
+/* ---- DLPack: tensors to and from other libraries, without a copy ---- */
+
+/* A tensor's memory for another library, as a DLManagedTensorVersioned of DLPack 1 (`versioned` 1) or a
+ * DLManagedTensor (0), which Python carries in capsules named "dltensor_versioned" and "dltensor". Whoever
+ * has it calls its deleter once, on any thread and at any time; until then the memory stays, whatever becomes
+ * of the tensor. Each side sees what the other writes; nnlite does not notice that it was written. On failure
+ * *managed is NULL. A tensor that requires a gradient is NNL_INVALID_STATE (export what nnl_detach gives);
+ * read-only memory is flagged, and without a version NNL_NOT_SUPPORTED. Rows that are owed steps (see
+ * nnl_sgd_create) are brought up to date first, and until the deleter is called the table is stepped densely.
+ */
+NNL_API nnl_status NNL_CALL nnl_tensor_to_dlpack(nnl_tensor tensor, int32_t versioned, void** managed);
+/* A tensor over the memory of another library, which `managed` describes in the same way. On success nnlite
+ * calls the deleter (may be NULL) when the last user of the memory is gone, on that thread; on failure the
+ * caller keeps `managed`. What is flagged as read-only, or whose elements share memory, must not be written:
+ * calls that would are NNL_INVALID_STATE. NNL_NOT_SUPPORTED: another device, major version or dtype, more
+ * than NNL_MAX_RANK axes, a negative stride, or memory that is not aligned for the dtype. */
+NNL_API nnl_status NNL_CALL nnl_tensor_from_dlpack(nnl_context context, void* managed, int32_t versioned,
+                                                   nnl_tensor* tensor);
+
+/* ---- Handle reports: what has not been given back ---- */
+
+/* Kinds of handles. */
+enum {
+  NNL_KIND_CONTEXT = 1,
+  NNL_KIND_TENSOR = 2,
+  NNL_KIND_MODULE = 3,
+  NNL_KIND_OPTIMIZER = 4,
+  NNL_KIND_LOADER = 5,
+  NNL_KIND_LOAD_REPORT = 6,
+  NNL_KIND_SCHEDULE = 7,
+  NNL_KIND_SCOPE = 8,
+  NNL_KIND_HANDLE_REPORT = 9
+};
+
+/* While tracing is on (1), for the whole process, it is noted of each new handle which function made it, on
+ * which thread, and under which label; 0 (as at first) forgets all that. Handles made before have no notes,
+ * nor has one for whose note memory is missing. Without tracing a new handle pays for a load and a branch. */
+NNL_API nnl_status NNL_CALL nnl_set_handle_tracing(int32_t on);
+/* What the host calls this thread's work from now on, for tracing ("epoch 3"): at most 47 bytes are kept.
+ * NULL or "" is none. */
+NNL_API nnl_status NNL_CALL nnl_set_handle_label(const char* label);
+
+/* Live handles of one kind, and with tracing of one function, thread and label. */
+typedef struct nnl_handle_row {
+  uint32_t struct_size;
+  int32_t kind;   /* NNL_KIND_... */
+  int64_t count;  /* of handles */
+  int64_t bytes;  /* memory of their tensors, and of their modules' parameters and buffers; a block once */
+  int64_t thread; /* the system's number, or 0 without a note */
+} nnl_handle_row;
+/* Readies a row of that size for nnl_handle_report_row, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_handle_row_init(nnl_handle_row* row, uint32_t size);
+/* What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
+ * handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
+ * meanwhile (convention 7); handles may come and go. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_create(nnl_context context, int32_t all_contexts,
+                                                     nnl_handle_report* report);
+NNL_API void NNL_CALL nnl_handle_report_release(nnl_handle_report report);
+/* Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+ * ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_count(nnl_handle_report report, int64_t* count);
+NNL_API nnl_status NNL_CALL nnl_handle_report_row(nnl_handle_report report, int64_t index,
+                                                  nnl_handle_row* row);
+NNL_API nnl_status NNL_CALL nnl_handle_report_function(nnl_handle_report report, int64_t index, char* name,
+                                                       int64_t capacity, int64_t* needed);
+NNL_API nnl_status NNL_CALL nnl_handle_report_label(nnl_handle_report report, int64_t index, char* label,
+                                                    int64_t capacity, int64_t* needed);
+/* The rows as a table for people, with the number of handles in the last line. */
+NNL_API nnl_status NNL_CALL nnl_handle_report_table(nnl_handle_report report, char* buffer, int64_t capacity,
+                                                    int64_t* needed);
 
 #ifdef __cplusplus
 }

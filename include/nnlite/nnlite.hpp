@@ -12,6 +12,7 @@
 #include <nnlite/cpp/convolution.hpp>
 #include <nnlite/cpp/custom.hpp>
 #include <nnlite/cpp/embedding_bag.hpp>
+#include <nnlite/cpp/handle_report.hpp>
 #include <nnlite/cpp/init.hpp>
 #include <nnlite/cpp/layers.hpp>
 #include <nnlite/cpp/learning.hpp>
@@ -23,6 +24,7 @@
 #include <nnlite/cpp/pooling.hpp>
 #include <nnlite/cpp/profile.hpp>
 #include <nnlite/cpp/schedules.hpp>
+#include <nnlite/cpp/scope.hpp>
 #include <nnlite/cpp/tensor.hpp>
 #include <nnlite/cpp/tensor_ops.hpp>
 #include <nnlite/cpp/training.hpp>

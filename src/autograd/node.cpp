@@ -7,22 +7,15 @@ std::atomic<uint64_t> next_sequence{1};
 
 }  // namespace
 
-Node::Node(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved)
-    : op_(op),
-      sequence_(fetch_add<uint64_t>(next_sequence, 1, std::memory_order_relaxed)),
-      edges_(inputs.size()) {
-  size_t index = 0;
-  for (const Variable& input : inputs) {
-    Edge& edge = edges_[index++];
-    if (input && input.requires_grad()) {
-      if (input.is_leaf())
-        edge.leaf = input.state();
-      else
-        edge.node = input.node();
-    }
-  }
-  saved_.reserve(saved.size());
-  for (const Tensor& tensor : saved) saved_.push_back({tensor, tensor ? tensor.storage()->version() : 0});
+Node::Node(const char* op, size_t inputs)
+    : op_(op), sequence_(fetch_add<uint64_t>(next_sequence, 1, std::memory_order_relaxed)), edges_(inputs) {}
+
+void Node::connect(Edge& edge, const Variable& input) {
+  if (!input || !input.requires_grad()) return;
+  if (input.is_leaf())
+    edge.leaf = input.state();
+  else
+    edge.node = input.node();
 }
 
 void Node::dispose() noexcept {

@@ -15,6 +15,18 @@ namespace nnl {
 
 class Backward;
 
+/// One of the listed arguments of record(), looked at only if the operation is recorded: a list of them
+/// copies nothing.
+template <class T>
+class Listed {
+ public:
+  Listed(const T& value) : value_(&value) {}
+  operator const T&() const { return *value_; }
+
+ private:
+  const T* value_;
+};
+
 /// A tensor kept for backward and the version that it had.
 struct Saved {
   Tensor tensor;
@@ -33,7 +45,13 @@ struct Edge {
 class Node : public RefCounted {
  public:
   /// `op` is a string literal, or lives as long as the node.
-  Node(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved);
+  template <class Inputs, class SavedTensors>
+  Node(const char* op, const Inputs& inputs, const SavedTensors& saved) : Node(op, inputs.size()) {
+    size_t index = 0;
+    for (const Variable& input : inputs) connect(edges_[index++], input);
+    saved_.reserve(saved.size());
+    for (const Tensor& tensor : saved) saved_.push_back({tensor, tensor ? tensor.storage()->version() : 0});
+  }
 
   const char* op() const { return op_; }
   /// Grows with every node made in the process, so a node comes after all that it uses.
@@ -47,6 +65,9 @@ class Node : public RefCounted {
  private:
   friend class Backward;
   friend class BackwardWalk;
+
+  Node(const char* op, size_t inputs);
+  static void connect(Edge& edge, const Variable& input);
 
   const char* op_;
   uint64_t sequence_;
@@ -83,7 +104,8 @@ class Backward {
 template <class Function>
 class NodeOf final : public Node {
  public:
-  NodeOf(const char* op, std::span<const Variable> inputs, std::span<const Tensor> saved, Function function)
+  template <class Inputs, class SavedTensors>
+  NodeOf(const char* op, const Inputs& inputs, const SavedTensors& saved, Function function)
       : Node(op, inputs, saved), function_(std::move(function)) {}
 
  private:
@@ -93,9 +115,9 @@ class NodeOf final : public Node {
 
 namespace detail {
 
-template <class Function>
-Variable record(const char* op, Tensor&& result, std::span<const Variable> inputs,
-                std::span<const Tensor> saved, Function&& gradient) {
+template <class Inputs, class SavedTensors, class Function>
+Variable record(const char* op, Tensor&& result, const Inputs& inputs, const SavedTensors& saved,
+                Function&& gradient) {
   bool wanted = false;
   for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
   if (!wanted || !grad_enabled()) return Variable(std::move(result));
@@ -115,15 +137,13 @@ Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
 }
 template <class Function>
 Variable record(const char* op, Tensor result, std::span<const Variable> inputs,
-                std::initializer_list<Tensor> saved, Function gradient) {
-  return detail::record(op, std::move(result), inputs, std::span(saved.begin(), saved.size()),
-                        std::move(gradient));
+                std::initializer_list<Listed<Tensor>> saved, Function gradient) {
+  return detail::record(op, std::move(result), inputs, saved, std::move(gradient));
 }
 template <class Function>
-Variable record(const char* op, Tensor result, std::initializer_list<Variable> inputs,
-                std::initializer_list<Tensor> saved, Function gradient) {
-  return detail::record(op, std::move(result), std::span(inputs.begin(), inputs.size()),
-                        std::span(saved.begin(), saved.size()), std::move(gradient));
+Variable record(const char* op, Tensor result, std::initializer_list<Listed<Variable>> inputs,
+                std::initializer_list<Listed<Tensor>> saved, Function gradient) {
+  return detail::record(op, std::move(result), inputs, saved, std::move(gradient));
 }
 
 /// Accumulates d root / d leaf into the gradient of every leaf that wants one. `gradient` is that of the root

@@ -53,6 +53,7 @@ class Variable {
   Variable detach() const { return Variable(data()); }
 
   VariableState* state() const { return state_.get(); }
+  Ref<VariableState> give_up() && { return std::move(state_); }
   const Ref<Node>& node() const { return state_->node; }
 
  private:

@@ -24,7 +24,7 @@ void Context::set_threads(int threads) {
   threads_.store(threads == 0 ? hardware_threads() : threads, std::memory_order_relaxed);
 }
 
-void Context::charge(int64_t bytes) {
+void Context::charge_within_limit(int64_t bytes) {
   const int64_t limit = memory_limit() == 0 ? std::numeric_limits<int64_t>::max() : memory_limit();
   int64_t used = used_.load(std::memory_order_relaxed);
   do {
@@ -34,8 +34,6 @@ void Context::charge(int64_t bytes) {
     fail(Code::out_of_memory, "{} bytes wanted, {} in use, and the context's limit is {}", bytes, used,
          limit);
   } while (!compare_exchange(used_, used, used + bytes, std::memory_order_relaxed));
-  if (profiling()) [[unlikely]]
-    ProfileScope::allocated(*profiler_, bytes);
 }
 
 void Context::set_memory_limit(int64_t bytes) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/log.h"
+#include "base/profile_scope.h"
 #include "base/random.h"
 #include "base/ref.h"
 
@@ -30,7 +31,15 @@ class Context : public RefCounted {
   void set_threads(int threads);
 
   /// Counts `bytes` as used, or fails with Code::out_of_memory when the limit would be passed.
-  void charge(int64_t bytes);
+  void charge(int64_t bytes) {
+    constexpr int64_t surely_counted = int64_t{1} << 40;  // no sum of them overflows
+    if (memory_limit() == 0 && bytes < surely_counted)
+      fetch_add(used_, bytes, std::memory_order_relaxed);
+    else
+      charge_within_limit(bytes);
+    if (profiling()) [[unlikely]]
+      ProfileScope::allocated(*profiler_, bytes);
+  }
   void refund(int64_t bytes) noexcept { fetch_add(used_, -bytes, std::memory_order_relaxed); }
   int64_t memory_used() const { return used_.load(std::memory_order_relaxed); }
   int64_t memory_limit() const { return limit_.load(std::memory_order_relaxed); }
@@ -47,6 +56,8 @@ class Context : public RefCounted {
   Profiler& profiler() const { return *profiler_; }
 
  private:
+  void charge_within_limit(int64_t bytes);
+
   std::atomic<int> threads_;
   std::atomic<int64_t> used_{0};
   std::atomic<int64_t> limit_{0};

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
 #include "base/single_threaded.h"
+#include "base/small_objects.h"
 
 namespace nnl {
 
@@ -16,6 +18,9 @@ class RefCounted {
   RefCounted(const RefCounted&) = delete;
   RefCounted& operator=(const RefCounted&) = delete;
   virtual ~RefCounted() = default;
+
+  static void* operator new(size_t size) { return allocate_object(size); }
+  static void operator delete(void* object, size_t size) noexcept { free_object(object, size); }
 
   void retain() const noexcept { fetch_add<int64_t>(count_, 1, std::memory_order_relaxed); }
   void release() const noexcept {
@@ -45,6 +50,8 @@ class Ref {
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   template <class U>
   Ref(const Ref<U>& other) noexcept : Ref(static_cast<T*>(other.get())) {}
+  template <class U>
+  Ref(Ref<U>&& other) noexcept : object_(other.give_up()) {}
   Ref& operator=(Ref other) noexcept {
     std::swap(object_, other.object_);
     return *this;
@@ -52,6 +59,15 @@ class Ref {
   ~Ref() {
     if (object_) object_->release();
   }
+
+  /// Takes over a reference that give_up() left.
+  static Ref adopt(T* object) noexcept {
+    Ref ref;
+    ref.object_ = object;
+    return ref;
+  }
+  /// The object, still counted for whoever adopts it.
+  T* give_up() noexcept { return std::exchange(object_, nullptr); }
 
   T* get() const noexcept { return object_; }
   T* operator->() const noexcept { return object_; }
@@ -62,6 +78,12 @@ class Ref {
  private:
   T* object_ = nullptr;
 };
+
+/// The same reference to an object that is known to be a T.
+template <class T, class U>
+Ref<T> static_ref_cast(Ref<U>&& object) noexcept {
+  return Ref<T>::adopt(static_cast<T*>(object.give_up()));
+}
 
 /// Makes a T owned by the returned reference.
 template <class T, class... Args>

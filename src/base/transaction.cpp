@@ -4,11 +4,9 @@
 
 namespace nnl {
 
-thread_local Transaction* Transaction::current_ = nullptr;
+constinit thread_local Transaction* Transaction::current_ = nullptr;
 
-Transaction::~Transaction() {
-  current_ = outer_;
-  if (committed_) return;
+void Transaction::roll_back() noexcept {
   for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) (*step)();
 }
 
@@ -17,12 +15,9 @@ void Transaction::prepare_commit() {
     current_->outer_->undo_.reserve(current_->outer_->undo_.size() + current_->undo_.size());
 }
 
-void Transaction::commit() {
-  if (scope_ != Scope::whole && outer_) {
-    prepare_commit();
-    std::move(undo_.begin(), undo_.end(), std::back_inserter(outer_->undo_));
-  }
-  committed_ = true;
+void Transaction::hand_over() {
+  prepare_commit();
+  std::move(undo_.begin(), undo_.end(), std::back_inserter(outer_->undo_));
 }
 
 void Transaction::on_rollback(std::function<void()> undo) {

@@ -19,12 +19,18 @@ class Transaction {
   explicit Transaction(Scope scope = Scope::part) noexcept : scope_(scope), outer_(current_) {
     current_ = this;
   }
-  ~Transaction();
+  ~Transaction() {
+    current_ = outer_;
+    if (!committed_) roll_back();
+  }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
   /// Keeps what was changed. Throws only as a part, and then nothing is kept.
-  void commit();
+  void commit() {
+    if (scope_ != Scope::whole && outer_) hand_over();
+    committed_ = true;
+  }
   /// Has commit() of this thread's innermost transaction succeed, if nothing more is registered before.
   static void prepare_commit();
 
@@ -38,7 +44,11 @@ class Transaction {
   static void on_rollback(std::function<void()> undo);
 
  private:
-  static thread_local Transaction* current_;
+  void roll_back() noexcept;
+  /// Leaves the undo steps to the transaction around this one.
+  void hand_over();
+
+  static constinit thread_local Transaction* current_;
   Scope scope_;
   Transaction* outer_;
   bool committed_ = false;

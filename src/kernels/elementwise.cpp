@@ -59,6 +59,13 @@ void broadcast_binary(int threads, BinaryLine<T> line, int rank, const int64_t* 
 }
 
 template <class T>
+void binary(int threads, BinaryLine<T> line, int64_t n, const T* a, const T* b, T* out) {
+  parallel_blocks(threads, n, task_elements, [=](int64_t begin, int64_t end) {
+    line(end - begin, a + begin, 1, b + begin, 1, out + begin);
+  });
+}
+
+template <class T>
 void affine(int threads, int64_t n, const T* x, T alpha, T beta, T* out) {
   const auto line = best<Elementwise<T>>().affine;
   parallel_blocks(threads, n, task_elements, [=](int64_t begin, int64_t end) {
@@ -84,6 +91,7 @@ void sum_middle(int threads, int64_t outer, int64_t reduced, int64_t inner, cons
 #define NNL_ELEMENTWISE(T)                                                                          \
   template void broadcast_binary(int, BinaryLine<T>, int, const int64_t*, const T*, const int64_t*, \
                                  const T*, const int64_t*, T*);                                     \
+  template void binary(int, BinaryLine<T>, int64_t, const T*, const T*, T*);                        \
   template void affine(int, int64_t, const T*, T, T, T*);                                           \
   template void axpy(int, int64_t, const T*, T, T*);                                                \
   template void sum_middle(int, int64_t, int64_t, int64_t, const T*, double, T*)

@@ -29,6 +29,10 @@ template <class T>
 void broadcast_binary(int threads, BinaryLine<T> line, int rank, const int64_t* shape, const T* a,
                       const int64_t* a_strides, const T* b, const int64_t* b_strides, T* out);
 
+/// Runs `line` over n elements of contiguous operands.
+template <class T>
+void binary(int threads, BinaryLine<T> line, int64_t n, const T* a, const T* b, T* out);
+
 /// out = alpha * x + beta over n contiguous elements.
 template <class T>
 void affine(int threads, int64_t n, const T* x, T alpha, T beta, T* out);

@@ -12,9 +12,13 @@ Tensor combine_alike(const char* op, const Tensor& a, const Tensor& b, Pick pick
   Tensor result(a.context(), a.dtype(), a.shape());
   dispatch_floating(op, a.dtype(), [&](auto type) {
     using T = decltype(type);
-    kernels::broadcast_binary<T>(a.threads(), pick(kernels::best<kernels::Elementwise<T>>()), a.rank(),
-                                 a.shape().begin(), a.data<T>(), a.strides().begin(), b.data<T>(),
-                                 b.strides().begin(), result.mutable_data<T>());
+    const auto line = pick(kernels::best<kernels::Elementwise<T>>());
+    if (a.is_contiguous() && b.is_contiguous())
+      kernels::binary<T>(a.threads(), line, a.count(), a.data<T>(), b.data<T>(), result.mutable_data<T>());
+    else
+      kernels::broadcast_binary<T>(a.threads(), line, a.rank(), a.shape().begin(), a.data<T>(),
+                                   a.strides().begin(), b.data<T>(), b.strides().begin(),
+                                   result.mutable_data<T>());
   });
   return result;
 }

@@ -33,13 +33,6 @@ void Dims::erase(int position) {
   --size_;
 }
 
-bool operator==(const Dims& a, const Dims& b) {
-  if (a.size_ != b.size_) return false;
-  for (int i = 0; i < a.size_; ++i)
-    if (a[i] != b[i]) return false;
-  return true;
-}
-
 std::string to_string(const Dims& dims) {
   std::string text = "[";
   for (int i = 0; i < dims.size(); ++i) text += (i ? ", " : "") + std::to_string(dims[i]);

@@ -37,7 +37,12 @@ class Dims {
   void insert(int position, int64_t value);
   void erase(int position);
 
-  friend bool operator==(const Dims& a, const Dims& b);
+  friend bool operator==(const Dims& a, const Dims& b) {
+    if (a.size_ != b.size_) return false;
+    for (int i = 0; i < a.size_; ++i)
+      if (a[i] != b[i]) return false;
+    return true;
+  }
 
  private:
   /// Number by number: wide loads of what was just written in narrow stores would wait for them.
@@ -83,27 +88,35 @@ std::string to_string(const Dims& dims);
 [[noreturn]] void fail_count(const Dims& shape);
 
 /// The product of the sizes. Fails with Code::shape_mismatch for a negative size or a product of 2^60 or
-/// more, whatever sizes are 0.
-inline int64_t count_elements(const Dims& shape) {
+/// more, whatever sizes are 0. Calls back with each axis from the last on, and the elements that one step
+/// along it passes over in row-major order.
+template <class Step>
+int64_t count_elements(const Dims& shape, Step&& step) {
   constexpr int64_t bound = int64_t{1} << 60;
   int64_t count = 1;
   bool zero = false;
-  for (const int64_t size : shape) {
+  for (int axis = shape.size() - 1; axis >= 0; --axis) {
+    const int64_t size = shape[axis];
+    step(axis, count);
     if (size < 0) fail_count(shape);
     zero = zero || size == 0;
     if (__builtin_mul_overflow(count, size == 0 ? 1 : size, &count) || count >= bound) fail_count(shape);
   }
   return zero ? 0 : count;
 }
+inline int64_t count_elements(const Dims& shape) {
+  return count_elements(shape, [](int, int64_t) {});
+}
 
-/// Row-major strides of a contiguous tensor.
+/// Row-major strides of a contiguous tensor, and the number of its elements. Fails as count_elements.
+inline int64_t contiguous_strides(const Dims& shape, Dims& strides) {
+  strides = shape;
+  return count_elements(shape, [&](int axis, int64_t step) { strides[axis] = step; });
+}
+
 inline Dims contiguous_strides(const Dims& shape) {
-  Dims strides = shape;
-  int64_t step = 1;
-  for (int i = shape.size() - 1; i >= 0; --i) {
-    strides[i] = step;
-    step *= shape[i] > 1 ? shape[i] : 1;
-  }
+  Dims strides;
+  contiguous_strides(shape, strides);
   return strides;
 }
 

@@ -14,6 +14,9 @@ namespace {
 constexpr int64_t most_behind = 256;
 constexpr size_t alignment = 64;
 
+/// Bytes of a storage object with its memory behind it.
+size_t size_with(int64_t bytes) { return sizeof(Storage) + alignment - 1 + static_cast<size_t>(bytes); }
+
 }  // namespace
 
 Storage::Storage(Context& context, int64_t bytes, void* behind)
@@ -34,15 +37,22 @@ Storage::Storage(Context& context, int64_t bytes, void* behind)
 
 Ref<Storage> Storage::make(Context& context, int64_t bytes) {
   if (bytes > most_behind) return Ref<Storage>(new Storage(context, bytes, nullptr));
-  void* object = ::operator new(sizeof(Storage) + alignment - 1 + static_cast<size_t>(bytes));
+  const size_t size = size_with(bytes);
+  void* object = allocate_object(size);
   const auto end = reinterpret_cast<uintptr_t>(object) + sizeof(Storage);
   void* behind = reinterpret_cast<void*>((end + alignment - 1) / alignment * alignment);
   try {
     return Ref<Storage>(::new (object) Storage(context, bytes, behind));
   } catch (...) {
-    ::operator delete(object);
+    free_object(object, size);
     throw;
   }
+}
+
+void Storage::operator delete(Storage* object, std::destroying_delete_t) noexcept {
+  const size_t size = object->place_ == Place::behind ? size_with(object->bytes_) : sizeof(Storage);
+  object->~Storage();
+  free_object(object, size);
 }
 
 Storage::Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done)

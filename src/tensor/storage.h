@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <new>
 
 #include "base/context.h"
 #include "base/ref.h"
@@ -23,7 +24,8 @@ class Storage : public RefCounted {
   Storage(Context& context, void* data, int64_t bytes, bool writable, std::function<void()> done);
   ~Storage() override;
   /// The object may be followed by its memory, and so be longer than its type says.
-  static void operator delete(void* object) { ::operator delete(object); }
+  static void operator delete(Storage* object, std::destroying_delete_t) noexcept;
+  using RefCounted::operator delete;  // where a constructor throws
 
   Context& context() const { return *context_; }
   /// The memory as it is; what is in it may be pending. Tensors look through read() and write().
@@ -44,7 +46,21 @@ class Storage : public RefCounted {
   /// Holds them from now on, and those before no longer.
   void set_pending(PendingRows* rows) noexcept;
   /// Whether somebody outside may read or write the memory at any time. Then nothing may be pending in it.
-  bool exposed() const { return place_ == Place::borrowed; }
+  bool exposed() const {
+    return place_ == Place::borrowed || given_away_.load(std::memory_order_relaxed) ||
+           exposures_.load(std::memory_order_relaxed) > 0;
+  }
+  /// Exposes the memory, with nothing pending, until conceal() is called as often.
+  void expose() noexcept {
+    exposures_.fetch_add(1, std::memory_order_relaxed);
+    write();
+  }
+  void conceal() noexcept { exposures_.fetch_sub(1, std::memory_order_relaxed); }
+  /// Exposes it for good.
+  void give_away() noexcept {
+    given_away_.store(true, std::memory_order_relaxed);
+    write();
+  }
   int64_t bytes() const { return bytes_; }
   bool writable() const { return writable_; }
 
@@ -75,6 +91,8 @@ class Storage : public RefCounted {
   int64_t bytes_;
   Place place_;
   bool writable_;
+  std::atomic<bool> given_away_{false};
+  std::atomic<int32_t> exposures_{0};
   std::atomic<PendingRows*> pending_{nullptr};
   std::function<void()> done_;
   std::atomic<int64_t> version_{0};

@@ -12,7 +12,7 @@
 namespace nnl {
 
 Tensor::Tensor(Context& context, DType dtype, const Dims& shape)
-    : dtype_(dtype), shape_(shape), strides_(contiguous_strides(shape)), count_(count_elements(shape)) {
+    : dtype_(dtype), shape_(shape), count_(contiguous_strides(shape, strides_)) {
   storage_ = Storage::make(context, count_ * size_of(dtype));
 }
 
@@ -43,16 +43,6 @@ Tensor Tensor::full(Context& context, DType dtype, const Dims& shape, double val
     std::fill_n(result.mutable_data<T>(), result.count(), kernels::convert<T>(value));
   });
   return result;
-}
-
-bool Tensor::is_contiguous() const {
-  int64_t step = 1;
-  for (int axis = rank() - 1; axis >= 0; --axis) {
-    if (shape_[axis] == 0) return true;
-    if (shape_[axis] != 1 && strides_[axis] != step) return false;
-    step *= shape_[axis];
-  }
-  return true;
 }
 
 Tensor Tensor::contiguous() const { return is_contiguous() ? *this : copy(); }

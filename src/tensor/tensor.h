@@ -37,7 +37,15 @@ class Tensor {
   /// Size along an axis in [-rank, rank).
   int64_t size(int axis) const { return shape_[axis < 0 ? axis + rank() : axis]; }
   int64_t count() const { return count_; }
-  bool is_contiguous() const;
+  bool is_contiguous() const {
+    int64_t step = 1;
+    for (int axis = rank() - 1; axis >= 0; --axis) {
+      if (shape_[axis] == 0) return true;
+      if (shape_[axis] != 1 && strides_[axis] != step) return false;
+      step *= shape_[axis];
+    }
+    return true;
+  }
 
   /// First element. T must be the type of dtype().
   template <class T>

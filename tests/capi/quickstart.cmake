@@ -25,7 +25,7 @@ add_test(NAME capi.examples
     ${python_options})
 set_tests_properties(capi.quickstart capi.examples PROPERTIES LABELS capi TIMEOUT ${test_timeout})
 if(NOT NNLITE_SANITIZE)
-  foreach(name IN ITEMS header_reader custom pytorch)
+  foreach(name IN ITEMS header_reader custom pytorch struct_sizes)
     add_test(NAME capi.python_${name}
       COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/${name}_test.py
         $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
@@ -33,4 +33,10 @@ if(NOT NNLITE_SANITIZE)
       ENVIRONMENT_MODIFICATION PYTHONPATH=path_list_prepend:${PROJECT_SOURCE_DIR}/capi/examples)
   endforeach()
   set_tests_properties(capi.python_pytorch PROPERTIES SKIP_RETURN_CODE 77)  # without torch or safetensors
+  # Debian's own Python has Debian's packages, NumPy and perhaps PyTorch among them.
+  add_test(NAME capi.python_dlpack
+    COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/capi/dlpack_test.py
+      $<TARGET_FILE:nnlite> ${PROJECT_SOURCE_DIR}/include/nnlite/nnlite.h)
+  set_tests_properties(capi.python_dlpack PROPERTIES LABELS capi TIMEOUT ${test_timeout} SKIP_RETURN_CODE 77
+    ENVIRONMENT_MODIFICATION PYTHONPATH=path_list_prepend:${PROJECT_SOURCE_DIR}/capi/examples)
 endif()

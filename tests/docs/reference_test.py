@@ -1,20 +1,37 @@
 """The reference keeps up with the library: a section for each function of nnlite.h with its prototype, the settings
-of each struct with the defaults that the library writes, links that lead somewhere, and tests that exist."""
+of each struct with the defaults that the library writes, links that lead somewhere, and tests that exist. What Doxygen
+renders has every function with its contract, and whole links."""
 
 import argparse
 import ctypes
+import html
 import pathlib
 import re
+import subprocess
 import sys
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "capi" / "examples"), str(ROOT / "capi" / "docs")]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "capi" / "examples")]
 
 import nnlite_h
 from nnlite_header import Library
-from pages import Page, write_pages
 
 EVERY_SECTION = ("Errors",)
+
+
+class Page:
+    """A source file: what stands before the first section, and the sections by heading."""
+
+    def __init__(self, path):
+        self.path = path
+        self.name = path.stem
+        self.text = path.read_text(encoding="utf-8")
+        parts = re.split(r"^## (.+)$", self.text, flags=re.M)
+        self.sections = dict(zip(parts[1::2], parts[2::2]))
+
+    def functions(self):
+        return {name: text for name, text in self.sections.items() if re.fullmatch(r"nnl_\w+", name)}
 
 
 class Findings(list):
@@ -112,6 +129,66 @@ def check_named_tests(source, pages, findings):
             findings.expect(name in known, f"{page.name}: there is no test {name}")
 
 
+def contracts(header):
+    """Function to the first words of the comment above it or above those that it stands with, or to ""."""
+    found = {}
+    for block in re.split(r"\n\n", header):
+        words = ""
+        for comment, name in re.findall(r"^/\*(.*?)\*/|NNL_CALL (nnl_\w+)\(", block, flags=re.S | re.M):
+            if name:
+                found[name] = words
+            else:
+                words = " ".join(re.sub(r"\n \*", " ", comment).split()[:4])
+    return found
+
+
+def check_rendered(folder, declared, findings):
+    """Each function has one place among the pages, with the contract that the header gives it; all links are whole."""
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    wanted = contracts((ROOT / "include" / "nnlite" / "nnlite.h").read_text(encoding="utf-8"))
+    places = {}
+    for name, text in pages.items():
+        if name.startswith("group__"):
+            for part in re.split(r'<h2 class="memtitle">', text)[1:]:
+                words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", part)).split())
+                places.setdefault(words.split()[1].removesuffix("()"), []).append(re.sub(r"\W", "", words))
+    for name in declared:
+        found = places.get(name, [])
+        findings.expect(len(found) == 1, f"{name} stands {len(found)} times on the rendered pages")
+        contract = re.sub(r"\W", "", wanted[name])
+        findings.expect(all(contract in text for text in found), f"{name} is rendered without its contract")
+        findings.expect(all("Indetail" in text for text in found), f"{name} is rendered without a link to its section")
+    findings.expect(sum(map(bool, wanted.values())) > 0.8 * len(declared), "few functions have a contract")
+    ids = {name: set(re.findall(r'\b(?:id|name)="([^"]+)"', text)) for name, text in pages.items()}
+    for name, text in pages.items():
+        for target in set(re.findall(r'\bhref="([^"]+)"', text)):
+            file, _, place = urllib.parse.unquote(html.unescape(target)).partition("#")
+            if re.match(r"\w+:", file):
+                continue
+            findings.expect((folder / (file or name)).exists(), f"{name}: a link to {target}, which is no page")
+            if place and (file or name) in ids:
+                findings.expect(place in ids[file or name], f"{name}: a link to {target}, which is no place")
+    return len(pages)
+
+
+def check_names(pages, findings):
+    """What pages call by a name of C or C++ is in the headers."""
+    include = ROOT / "include" / "nnlite"
+    known = set(re.findall(r"\w+", (include / "nnlite.h").read_text(encoding="utf-8")))
+    known_in_cpp = {word for path in include.rglob("*.hpp") for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    for page in pages:
+        prose = re.sub(r"^```.*?^```$", "", page.text, flags=re.S | re.M)
+        for name in re.findall(r"`((?:nnl|NNL)_\w*[^\W_])`", prose):
+            findings.expect(name in known, f"{page.name}: nnlite.h has no {name}")
+        names = re.findall(r"`nnlite::([\w:]+)`", prose)
+        if page.name == "pytorch":  # the column of C++
+            cells = re.findall(r"^\|(?:[^|]*\|){2}([^|]*)\|$", prose, flags=re.M)[2:]
+            names += [name for cell in cells for name in re.findall(r"`([\w:]{3,})`", cell)]
+            findings.expect(len(names) > 60, f"{page.name}: only {len(names)} names were looked up")
+        for name in names:
+            findings.expect(set(name.split("::")) <= known_in_cpp, f"{page.name}: nnlite.hpp has no {name}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", required=True)
@@ -131,11 +208,13 @@ def main():
     check_defaults(sections, nnlite_h.structs(header), library, findings)
     check_links(pages, findings)
     check_named_tests(ROOT, pages, findings)
+    check_names(pages, findings)
+    subprocess.run(["sh", str(docs / "build.sh"), str(args.out)], check=True)
+    rendered = check_rendered(args.out, nnlite_h.functions(header), findings)
     for finding in findings:
         print(finding)
     if findings:
         sys.exit(f"{len(findings)} findings")
-    rendered = write_pages(docs, args.out)
     print(f"{len(sections)} functions on {len(pages)} pages as promised; {rendered} pages rendered")
 
 

@@ -225,6 +225,12 @@ inline std::int64_t count_of(const std::vector<std::int64_t>& handles) {
 /// The library's version as 10000 * major + 100 * minor + patch.
 inline std::int32_t version() noexcept { return nnl_version(); }
 
+/// The number of the binary interface, which only an incompatible change raises.
+inline std::int32_t abi_version() noexcept { return nnl_abi_version(); }
+
+/// What the library is, for people: lines "key: value".
+inline std::string build_info() { return detail::get_text(nnl_build_info); }
+
 /// C handles of all kinds that have not been released.
 inline std::int64_t live_handles() { return detail::get<std::int64_t>(nnl_live_handles); }
 

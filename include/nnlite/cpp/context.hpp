@@ -38,6 +38,11 @@ class Context : public detail::Handle<nnl_context_release> {
   Context& operator=(const Context&) = default;
   /// A context of its own.
   static Context create(const ContextOptions& options = {}) { return Context(options.c()); }
+  /// Owns the context that a function of nnlite.h gives: `create(arguments..., &handle)`.
+  template <class Create, class... Arguments>
+  static Context make(Create&& create, const Arguments&... arguments) {
+    return Context(create, arguments...);
+  }
 
   /// The most threads that one operation uses; 0 is the number of processors.
   void set_threads(std::int32_t threads) const { check(nnl_context_set_threads(handle(), threads)); }
@@ -60,6 +65,8 @@ class Context : public detail::Handle<nnl_context_release> {
   }
 
  private:
+  using Handle::Handle;
+
   explicit Context(const nnl_context_options& options) : Handle(nnl_context_create, &options) {}
 
   static nnl_status NNL_CALL call_log(std::int32_t level, const char* text, void* user_data) noexcept {

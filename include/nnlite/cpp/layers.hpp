@@ -65,6 +65,7 @@ class Module : public detail::Handle<nnl_module_release> {
   void train(bool training = true) const { check(nnl_module_train(handle(), training)); }
   /// Inference mode.
   void eval() const { train(false); }
+  Context context() const { return Context::make(nnl_module_context, handle()); }
   bool is_training() const { return detail::get<std::int32_t>(nnl_module_is_training, handle()) != 0; }
   /// Freezes (false) or unfreezes all parameters.
   void set_requires_grad(bool requires_grad) const {

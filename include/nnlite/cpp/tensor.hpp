@@ -120,6 +120,17 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
     return result;
   }
 
+  /// The memory of another library that a DLPack struct describes (DLManagedTensorVersioned, or without a
+  /// version DLManagedTensor), without a copy. Takes it over unless it throws.
+  static Tensor from_dlpack(void* managed, bool versioned = true, const Context& context = {}) {
+    return make(nnl_tensor_from_dlpack, context.handle(), managed, static_cast<std::int32_t>(versioned));
+  }
+  /// Such a struct for another library, which calls its deleter in the end.
+  void* to_dlpack(bool versioned = true) const {
+    return detail::get<void*>(nnl_tensor_to_dlpack, handle(), static_cast<std::int32_t>(versioned));
+  }
+
+  Context context() const { return Context::make(nnl_tensor_context, handle()); }
   DType dtype() const { return static_cast<DType>(detail::get<nnl_dtype>(nnl_tensor_dtype, handle())); }
   std::int32_t rank() const { return detail::get<std::int32_t>(nnl_tensor_rank, handle()); }
   Shape shape() const {
@@ -157,6 +168,17 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
       check(nnl_tensor_write(handle(), values.data(), detail::bytes_of<T>(values.size())));
     }
   }
+  /// The elements of a row-major tensor where they lie, to be written now; valid while the tensor or another
+  /// of its memory lives. T must fit the dtype.
+  template <class T>
+  T* mutable_data() const {
+    return static_cast<T*>(memory<T>(1));
+  }
+  /// The same for reading.
+  template <class T>
+  const T* data() const {
+    return static_cast<const T*>(memory<T>(0));
+  }
   /// Another tensor's elements into this one: same shape, any dtypes.
   void copy_from(const Tensor& source) const { check(nnl_tensor_copy_from(handle(), source.handle())); }
 
@@ -193,6 +215,14 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
   static constexpr std::size_t size_of(DType dtype) {
     if (dtype == DType::f64 || dtype == DType::i64) return 8;
     return dtype == DType::f32 || dtype == DType::i32 ? 4 : 1;
+  }
+
+  template <class T>
+  void* memory(std::int32_t writing) const {
+    check_dtype<T>("nnl_tensor_data");
+    void* data = nullptr;
+    check(nnl_tensor_data(handle(), writing, &data, nullptr));
+    return data;
   }
 
   template <class T>

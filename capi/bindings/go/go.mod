@@ -1,0 +1,3 @@
+module nnlite
+
+go 1.24

@@ -1,0 +1,46 @@
+// nnlite for Node.js: everything, flat, and initial weights as `init`.
+
+export { NnliteError, Status } from './src/error.js';
+export { keep, scope } from './src/handle.js';
+export { Context, defaultContext } from './src/context.js';
+export { enableGrad, gradEnabled, liveHandles, noGrad, setGradEnabled, shutdown, version } from './src/process.js';
+export { full, ones, Tensor, tensor, zeros } from './src/tensor.js';
+export * from './src/activations.js';
+export * from './src/arithmetic.js';
+export * from './src/reductions.js';
+export * from './src/shapes.js';
+export {
+  adaptiveAvgPool2d, avgPool2d, batchNorm, conv1d, conv2d, embedding, embeddingBag, groupNorm, layerNorm, linear,
+  maxPool2d,
+} from './src/functional.js';
+export {
+  bceLoss, bceWithLogitsLoss, cosineEmbeddingLoss, crossEntropy, huberLoss, l1Loss, mseLoss, nllLoss, smoothL1Loss,
+  tripletMarginLoss,
+} from './src/losses.js';
+export { Module } from './src/module.js';
+export * from './src/layers.js';
+export * from './src/loss_modules.js';
+export { CustomModule, customOp, gradcheck } from './src/custom.js';
+export * as init from './src/init.js';
+export * from './src/optimizers.js';
+export * from './src/schedules.js';
+export { Loader } from './src/loader.js';
+export { evaluate, fit, recalibrate, trainStep } from './src/training.js';
+export { loadCheckpoint, saveCheckpoint } from './src/checkpoint.js';
+export { Profile } from './src/profile.js';
+
+export type { BackwardArguments, GradcheckOptions } from './src/custom.js';
+export type { BatchNormState, NormOptions } from './src/functional.js';
+export type {
+  BceLossOptions, BceWithLogitsLossOptions, CosineEmbeddingLossOptions, HuberLossOptions, NllLossOptions,
+  SmoothL1LossOptions,
+} from './src/losses.js';
+export type { CheckpointParts } from './src/checkpoint.js';
+export type { ContextOptions, LogLevel } from './src/context.js';
+export type { FitOptions, FitProgress, FitReport, TrainStepOptions } from './src/training.js';
+export type { LoaderOptions } from './src/loader.js';
+export type { LoadOptions, LoadReport } from './src/module.js';
+export type { ProfileRow, ProfileSummary } from './src/profile.js';
+export type { TensorOptions } from './src/tensor.js';
+export type * from './src/settings.js';
+export type * from './src/types.js';

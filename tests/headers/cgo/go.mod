@@ -1,0 +1,3 @@
+module nnlite.test/header
+
+go 1.18
