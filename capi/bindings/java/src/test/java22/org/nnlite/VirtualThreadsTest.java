@@ -132,4 +132,35 @@ class VirtualThreadsTest {
     thread.join();
     assertEquals(null, thrown[0]);
   }
+
+  @Test
+  void aLabelFollowsTheVirtualThread() throws Exception {
+    HandleReport.setTracing(true);
+    try (Context context = new Context()) {
+      List<Tensor> made = atOnce(i -> () -> {
+        if (i % 2 == 0) HandleReport.setLabel("even");
+        Thread.sleep(1);
+        return Tensor.of(context, new double[] {i});
+      });
+      long even = HandleReport.of(context).rows().stream()
+          .filter(row -> row.kind() == HandleKind.TENSOR && row.label().equals("even")).mapToLong(HandleRow::count).sum();
+      assertEquals(TASKS / 2, even);
+      made.forEach(Tensor::close);
+    } finally {
+      HandleReport.setTracing(false);
+    }
+  }
+
+  @Test
+  void aScopeNeedsAThreadOfItsOwn() throws Exception {
+    List<Boolean> refused = atOnce(i -> () -> {
+      org.junit.jupiter.api.Assertions.assertThrows(IllegalStateException.class, Scope::new);
+      return CustomOp.apply("inside", List.of(f64(i)), inputs -> {
+        try (Scope scope = new Scope()) {
+          return scope.keep(inputs.get(0).add(1));
+        }
+      }).item() == i + 1;
+    });
+    assertFalse(refused.contains(false));
+  }
 }
