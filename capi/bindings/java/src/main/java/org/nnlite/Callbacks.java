@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * into C: it fails the call around the callback, with its text in the message and itself as the cause.
  */
 final class Callbacks {
-  private static final int PROBE_FRAMES = 250;
+  private static final int PROBE_FRAMES = 1500;
   private static final Map<Long, Object> HOSTS = new ConcurrentHashMap<>();
   private static final AtomicLong NEXT = new AtomicLong(1);
 
@@ -81,7 +81,7 @@ final class Callbacks {
     return Constants.NNL_CALLBACK_FAILED;
   }
 
-  /** Throws a StackOverflowError unless the stack has room for some 10 KB, more than a callback takes to its guard. */
+  /** Throws a StackOverflowError unless the stack has room for some 50 KB, more than it is to the guard of the next. */
   private static int probe(int frames) {
     return frames == 0 ? 0 : 1 + probe(frames - 1);
   }
