@@ -14,6 +14,8 @@ import declarations  # noqa: E402
 JAVA = {"int32_t": "int", "uint32_t": "int", "int64_t": "long", "double": "double", "void": "void"}
 CODE = {"int": "I", "long": "J", "double": "D"}
 SIZE = {"int": 4, "long": 8, "double": 8}
+ERRORS = ["nnl_last_error_status", "nnl_last_error_message", "nnl_last_error_function", "nnl_last_error_argument",
+          "nnl_set_last_error"]
 HEAD = "// Made by generate.py from nnlite.h; do not change it by hand.\npackage org.nnlite;\n\n"
 
 
@@ -51,11 +53,15 @@ def native(header):
 
 
 def ffm(header):
-    lines = [HEAD + "import java.lang.foreign.SymbolLookup;\nimport java.lang.invoke.MethodHandle;\n\n"
+    lines = [HEAD + "import java.lang.foreign.SymbolLookup;\nimport java.lang.invoke.MethodHandle;\n"
+             "import java.util.Objects;\n\n"
              "/** The functions by the foreign-function API; each is looked up at its first call. */\n"
              "final class FfmNative extends Native {\n"
              "  private static SymbolLookup library;\n\n"
-             "  FfmNative(SymbolLookup lookup) {\n    library = lookup;\n  }\n\n"
+             "  FfmNative(SymbolLookup lookup) {\n    library = lookup;\n    findErrors();\n  }\n\n"
+             "  /** Looks up what reports errors: that must not wait until the stack has no room for it. */\n"
+             "  private static void findErrors() {\n"
+             + "".join(f"    Objects.requireNonNull(Of_{name}.CALL);\n" for name in ERRORS) + "  }\n\n"
              "  private static MethodHandle find(String name, String types) {\n"
              "    return FfmBackend.function(library, name, types);\n  }\n"]
     for function in header.functions:

@@ -141,18 +141,29 @@ final class Call {
     Library.BACKEND.pinned(() -> {
       ++state.pins;
       try {
-        if (!state.gradEnabled) NNL.nnl_set_grad_enabled(0);
+        enter(state);
         status[0] = body.call(state.scratch, out);
         if (status[0] != Constants.NNL_OK && status[0] != tolerated) failure[0] = NnliteException.last(status[0], state);
       } catch (Throwable problem) {
         failure[0] = problem;
       } finally {
-        if (!state.gradEnabled) NNL.nnl_set_grad_enabled(1);
+        leave(state);
         --state.pins;
       }
     });
     if (failure[0] instanceof RuntimeException) throw (RuntimeException) failure[0];
     if (failure[0] instanceof Error) throw (Error) failure[0];
     return status[0];
+  }
+
+  /** Gives the carrier what belongs to the virtual thread. */
+  private static void enter(ThreadState state) {
+    if (!state.gradEnabled) NNL.nnl_set_grad_enabled(0);
+    if (state.label != null) NNL.nnl_set_handle_label(state.scratch.text(state.label));
+  }
+
+  private static void leave(ThreadState state) {
+    if (!state.gradEnabled) NNL.nnl_set_grad_enabled(1);
+    if (state.label != null) NNL.nnl_set_handle_label(0);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * into C: it fails the call around the callback, with its text in the message and itself as the cause.
  */
 final class Callbacks {
+  private static final int PROBE_FRAMES = 1500;
   private static final Map<Long, Object> HOSTS = new ConcurrentHashMap<>();
   private static final AtomicLong NEXT = new AtomicLong(1);
 
@@ -60,17 +61,29 @@ final class Callbacks {
     return HOSTS.get(number);
   }
 
-  /** Runs the inside of a callback that gives a status. */
+  /**
+   * Runs the inside of a callback that gives a status. An error that came out of it would end the virtual machine, so a
+   * stack that is at its end must be found out here and not at the entry of a callback further in.
+   */
   private static int guard(Callable<Integer> body) {
-    ThreadState state = null;
     try {
-      state = ThreadState.current();
+      ThreadState state = ThreadState.current();
       state.thrown = null;
-      return body.call();
-    } catch (Throwable problem) {
-      if (state != null) fail(state, problem);
+      try {
+        probe(PROBE_FRAMES);
+        return body.call();
+      } catch (Throwable problem) {
+        fail(state, problem);
+      }
+    } catch (Throwable noRoomToTell) {
       return Constants.NNL_CALLBACK_FAILED;
     }
+    return Constants.NNL_CALLBACK_FAILED;
+  }
+
+  /** Throws a StackOverflowError unless the stack has room for some 50 KB, more than it is to the guard of the next. */
+  private static int probe(int frames) {
+    return frames == 0 ? 0 : 1 + probe(frames - 1);
   }
 
   private static void fail(ThreadState state, Throwable problem) {
@@ -79,8 +92,6 @@ final class Callbacks {
     try {
       String text = problem.getMessage() == null ? problem.getClass().getName() : problem.getMessage();
       NNL.nnl_set_last_error(state.scratch.text(text.replace('\0', ' ')));
-    } catch (Throwable noText) {
-      NNL.nnl_set_last_error(0);
     } finally {
       state.scratch.release(mark);
     }

@@ -79,4 +79,13 @@ final class Constants {
   static final int NNL_PROFILE_LAYER = 2;
   static final int NNL_PROFILE_OPTIMIZER = 3;
   static final int NNL_PROFILE_STEP = 4;
+  static final int NNL_KIND_CONTEXT = 1;
+  static final int NNL_KIND_TENSOR = 2;
+  static final int NNL_KIND_MODULE = 3;
+  static final int NNL_KIND_OPTIMIZER = 4;
+  static final int NNL_KIND_LOADER = 5;
+  static final int NNL_KIND_LOAD_REPORT = 6;
+  static final int NNL_KIND_SCHEDULE = 7;
+  static final int NNL_KIND_SCOPE = 8;
+  static final int NNL_KIND_HANDLE_REPORT = 9;
 }

@@ -21,6 +21,15 @@ public final class Context extends NnliteObject {
     super(0);
   }
 
+  private Context(long handle) {
+    super(handle, NNL::nnl_context_release);
+  }
+
+  /** The context of a handle that the object owns; 0 is the default one. */
+  static Context of(long handle) {
+    return handle == 0 ? defaultContext() : new Context(handle);
+  }
+
   /** The default context, whose settings can be read and changed like those of another; closing it does nothing. */
   public static Context defaultContext() {
     return new Context(true);

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** The library by JNA, for Java before 22. */
 final class JnaBackend extends Backend {
+  private static final ThreadLocal<Runnable> PINNED = new ThreadLocal<>();
+
   private final Native functions;
   /** Kept, since function pointers end with their callbacks. */
   private final Map<Callbacks.Kind, Callback> callbacks = Map.of(
@@ -58,23 +60,26 @@ final class JnaBackend extends Backend {
 
   @Override
   void pinned(Runnable body) {
-    Comparison comparison = (key, element) -> {
-      body.run();
-      return 0;
-    };
-    long byte1 = CLibrary.ELEMENT;
-    CLibrary.bsearch(byte1, byte1, 1, 1, comparison);
+    PINNED.set(body);
+    CLibrary.bsearch(CLibrary.ELEMENT, CLibrary.ELEMENT, 1, 1, CLibrary.COMPARISON);
   }
 
   /** bsearch calls its comparison once for a single element, on the same thread. */
   private static final class CLibrary {
     static final long ELEMENT = com.sun.jna.Native.malloc(1);
+    private static final Comparison CALLBACK = (key, element) -> {
+      Runnable body = PINNED.get();
+      PINNED.set(null);
+      body.run();
+      return 0;
+    };
+    static final long COMPARISON = Pointer.nativeValue(CallbackReference.getFunctionPointer(CALLBACK));
 
     static {
       com.sun.jna.Native.register(CLibrary.class, "c");
     }
 
-    static native long bsearch(long key, long base, long count, long size, Comparison comparison);
+    static native long bsearch(long key, long base, long count, long size, long comparison);
   }
 
   interface Comparison extends Callback {

@@ -15,6 +15,16 @@ final class JnaNative extends Native {
   }
 
   @Override
+  int nnl_abi_version() {
+    return Direct.nnl_abi_version();
+  }
+
+  @Override
+  int nnl_build_info(long buffer, long capacity, long needed) {
+    return Direct.nnl_build_info(buffer, capacity, needed);
+  }
+
+  @Override
   int nnl_last_error_status() {
     return Direct.nnl_last_error_status();
   }
@@ -182,6 +192,21 @@ final class JnaNative extends Native {
   @Override
   int nnl_tensor_copy_from(long tensor, long source) {
     return Direct.nnl_tensor_copy_from(tensor, source);
+  }
+
+  @Override
+  int nnl_tensor_data(long tensor, int writing, long data, long bytes) {
+    return Direct.nnl_tensor_data(tensor, writing, data, bytes);
+  }
+
+  @Override
+  int nnl_tensor_context(long tensor, long context) {
+    return Direct.nnl_tensor_context(tensor, context);
+  }
+
+  @Override
+  int nnl_module_context(long module, long context) {
+    return Direct.nnl_module_context(module, context);
   }
 
   @Override
@@ -1579,8 +1604,92 @@ final class JnaNative extends Native {
     return Direct.nnl_profile_row_layer(context, index, kind, capacity, needed);
   }
 
+  @Override
+  int nnl_scope_begin(long scope) {
+    return Direct.nnl_scope_begin(scope);
+  }
+
+  @Override
+  int nnl_scope_keep(long scope, long handle) {
+    return Direct.nnl_scope_keep(scope, handle);
+  }
+
+  @Override
+  int nnl_scope_end(long scope) {
+    return Direct.nnl_scope_end(scope);
+  }
+
+  @Override
+  void nnl_scope_release(long scope) {
+    Direct.nnl_scope_release(scope);
+  }
+
+  @Override
+  int nnl_tensor_to_dlpack(long tensor, int versioned, long managed) {
+    return Direct.nnl_tensor_to_dlpack(tensor, versioned, managed);
+  }
+
+  @Override
+  int nnl_tensor_from_dlpack(long context, long managed, int versioned, long tensor) {
+    return Direct.nnl_tensor_from_dlpack(context, managed, versioned, tensor);
+  }
+
+  @Override
+  int nnl_set_handle_tracing(int on) {
+    return Direct.nnl_set_handle_tracing(on);
+  }
+
+  @Override
+  int nnl_set_handle_label(long label) {
+    return Direct.nnl_set_handle_label(label);
+  }
+
+  @Override
+  void nnl_handle_row_init(long row, int size) {
+    Direct.nnl_handle_row_init(row, size);
+  }
+
+  @Override
+  int nnl_handle_report_create(long context, int allContexts, long report) {
+    return Direct.nnl_handle_report_create(context, allContexts, report);
+  }
+
+  @Override
+  void nnl_handle_report_release(long report) {
+    Direct.nnl_handle_report_release(report);
+  }
+
+  @Override
+  int nnl_handle_report_count(long report, long count) {
+    return Direct.nnl_handle_report_count(report, count);
+  }
+
+  @Override
+  int nnl_handle_report_row(long report, long index, long row) {
+    return Direct.nnl_handle_report_row(report, index, row);
+  }
+
+  @Override
+  int nnl_handle_report_function(long report, long index, long name, long capacity, long needed) {
+    return Direct.nnl_handle_report_function(report, index, name, capacity, needed);
+  }
+
+  @Override
+  int nnl_handle_report_label(long report, long index, long label, long capacity, long needed) {
+    return Direct.nnl_handle_report_label(report, index, label, capacity, needed);
+  }
+
+  @Override
+  int nnl_handle_report_table(long report, long buffer, long capacity, long needed) {
+    return Direct.nnl_handle_report_table(report, buffer, capacity, needed);
+  }
+
   private static final class Direct {
     static native int nnl_version();
+
+    static native int nnl_abi_version();
+
+    static native int nnl_build_info(long buffer, long capacity, long needed);
 
     static native int nnl_last_error_status();
 
@@ -1649,6 +1758,12 @@ final class JnaNative extends Native {
     static native int nnl_tensor_write(long tensor, long data, long bytes);
 
     static native int nnl_tensor_copy_from(long tensor, long source);
+
+    static native int nnl_tensor_data(long tensor, int writing, long data, long bytes);
+
+    static native int nnl_tensor_context(long tensor, long context);
+
+    static native int nnl_module_context(long module, long context);
 
     static native int nnl_tensor_requires_grad(long tensor, long requiresGrad);
 
@@ -2207,5 +2322,37 @@ final class JnaNative extends Native {
     static native int nnl_profile_row_name(long context, long index, long name, long capacity, long needed);
 
     static native int nnl_profile_row_layer(long context, long index, long kind, long capacity, long needed);
+
+    static native int nnl_scope_begin(long scope);
+
+    static native int nnl_scope_keep(long scope, long handle);
+
+    static native int nnl_scope_end(long scope);
+
+    static native void nnl_scope_release(long scope);
+
+    static native int nnl_tensor_to_dlpack(long tensor, int versioned, long managed);
+
+    static native int nnl_tensor_from_dlpack(long context, long managed, int versioned, long tensor);
+
+    static native int nnl_set_handle_tracing(int on);
+
+    static native int nnl_set_handle_label(long label);
+
+    static native void nnl_handle_row_init(long row, int size);
+
+    static native int nnl_handle_report_create(long context, int allContexts, long report);
+
+    static native void nnl_handle_report_release(long report);
+
+    static native int nnl_handle_report_count(long report, long count);
+
+    static native int nnl_handle_report_row(long report, long index, long row);
+
+    static native int nnl_handle_report_function(long report, long index, long name, long capacity, long needed);
+
+    static native int nnl_handle_report_label(long report, long index, long label, long capacity, long needed);
+
+    static native int nnl_handle_report_table(long report, long buffer, long capacity, long needed);
   }
 }

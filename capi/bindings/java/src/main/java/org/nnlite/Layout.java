@@ -353,4 +353,13 @@ final class Layout {
     static final int SELF_NS = 24;
     static final int BYTES = 32;
   }
+
+  static final class HandleRow {
+    static final int SIZE = 32;
+    static final int STRUCT_SIZE = 0;
+    static final int KIND = 4;
+    static final int COUNT = 8;
+    static final int BYTES = 16;
+    static final int THREAD = 24;
+  }
 }

@@ -18,6 +18,7 @@ final class Library {
     if (version / MAJOR_UNIT != Constants.NNL_VERSION_MAJOR)
       throw new UnsatisfiedLinkError("nnlite: the library's version is " + version + ", this binding is for major version "
           + Constants.NNL_VERSION_MAJOR);
+    NnliteException.prepare();
   }
 
   private Library() {}

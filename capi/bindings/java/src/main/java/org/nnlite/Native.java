@@ -6,6 +6,10 @@ abstract class Native {
 
   abstract int nnl_version();
 
+  abstract int nnl_abi_version();
+
+  abstract int nnl_build_info(long buffer, long capacity, long needed);
+
   abstract int nnl_last_error_status();
 
   abstract long nnl_last_error_message();
@@ -73,6 +77,12 @@ abstract class Native {
   abstract int nnl_tensor_write(long tensor, long data, long bytes);
 
   abstract int nnl_tensor_copy_from(long tensor, long source);
+
+  abstract int nnl_tensor_data(long tensor, int writing, long data, long bytes);
+
+  abstract int nnl_tensor_context(long tensor, long context);
+
+  abstract int nnl_module_context(long module, long context);
 
   abstract int nnl_tensor_requires_grad(long tensor, long requiresGrad);
 
@@ -631,4 +641,36 @@ abstract class Native {
   abstract int nnl_profile_row_name(long context, long index, long name, long capacity, long needed);
 
   abstract int nnl_profile_row_layer(long context, long index, long kind, long capacity, long needed);
+
+  abstract int nnl_scope_begin(long scope);
+
+  abstract int nnl_scope_keep(long scope, long handle);
+
+  abstract int nnl_scope_end(long scope);
+
+  abstract void nnl_scope_release(long scope);
+
+  abstract int nnl_tensor_to_dlpack(long tensor, int versioned, long managed);
+
+  abstract int nnl_tensor_from_dlpack(long context, long managed, int versioned, long tensor);
+
+  abstract int nnl_set_handle_tracing(int on);
+
+  abstract int nnl_set_handle_label(long label);
+
+  abstract void nnl_handle_row_init(long row, int size);
+
+  abstract int nnl_handle_report_create(long context, int allContexts, long report);
+
+  abstract void nnl_handle_report_release(long report);
+
+  abstract int nnl_handle_report_count(long report, long count);
+
+  abstract int nnl_handle_report_row(long report, long index, long row);
+
+  abstract int nnl_handle_report_function(long report, long index, long name, long capacity, long needed);
+
+  abstract int nnl_handle_report_label(long report, long index, long label, long capacity, long needed);
+
+  abstract int nnl_handle_report_table(long report, long buffer, long capacity, long needed);
 }

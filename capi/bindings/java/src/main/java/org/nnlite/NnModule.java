@@ -123,6 +123,11 @@ public class NnModule extends NnliteObject {
     return new ArrayList<>(namedChildren().values());
   }
 
+  /** The context that it lives in, so that a {@link CustomModule} can make more there. */
+  public final Context context() {
+    return Context.of(Call.handle((s, out) -> NNL.nnl_module_context(handle(), out)));
+  }
+
   /** Another object of the same module. */
   public final NnModule share() {
     return new NnModule(Call.handle((s, out) -> NNL.nnl_module_share(handle(), out)));

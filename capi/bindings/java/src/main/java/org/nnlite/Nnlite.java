@@ -16,6 +16,19 @@ public final class Nnlite {
     return 10000 * Constants.NNL_VERSION_MAJOR + 100 * Constants.NNL_VERSION_MINOR + Constants.NNL_VERSION_PATCH;
   }
 
+  /** The number of the library's binary interface, which only an incompatible change raises. */
+  public static int abiVersion() {
+    return NNL.nnl_abi_version();
+  }
+
+  /**
+   * What the library is, as lines "key: value" for version, abi, compiler, build, blas, blas core, instruction set and
+   * threads; later versions add lines.
+   */
+  public static String buildInfo() {
+    return Call.text((s, buffer, capacity, needed) -> NNL.nnl_build_info(buffer, capacity, needed));
+  }
+
   /** C handles of all kinds that have not been released, by closing or by the garbage collector. */
   public static long liveHandles() {
     return Call.getLong((s, out) -> NNL.nnl_live_handles(out));

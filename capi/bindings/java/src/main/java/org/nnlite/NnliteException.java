@@ -24,6 +24,11 @@ public final class NnliteException extends RuntimeException {
     this(status.code(), message, function, "", null);
   }
 
+  /** Has all classes ready that an exception needs, as the stack may be at its end when one comes. */
+  static void prepare() {
+    new NnliteException(Status.UNKNOWN, text(0), "").status();
+  }
+
   /** The last failure of this OS thread, with what a callback has thrown as its cause. */
   static NnliteException last(int status, ThreadState state) {
     Throwable cause = status == Constants.NNL_CALLBACK_FAILED ? state.thrown : null;

@@ -52,6 +52,11 @@ public abstract class NnliteObject implements AutoCloseable {
     return owner.handle;
   }
 
+  /** Closes what holds some memory when nobody can reach that any more. */
+  static void closeAfter(Object memory, NnliteObject holder) {
+    CLEANER.register(memory, holder::close);
+  }
+
   /** The handle of an object that may be absent: 0 for null. */
   static long handleOf(NnliteObject object) {
     return object == null ? 0 : object.handle();

@@ -99,11 +99,17 @@ final class Scratch {
 
   /** A C string. */
   long text(String text) {
-    if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("a text for nnlite must not hold a NUL character");
+    requireNoNul(text);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long address = reserve(bytes.length + 1L);
     view(address, bytes.length + 1).put(bytes).put((byte) 0);
     return address;
+  }
+
+  /** Throws for a text that C would cut. */
+  static String requireNoNul(String text) {
+    if (text.indexOf('\0') >= 0) throw new IllegalArgumentException("a text for nnlite must not hold a NUL character");
+    return text;
   }
 
   /** A copy of an option struct; 0, all defaults, for null. */

@@ -5,6 +5,7 @@ import static org.nnlite.Library.NNL;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +180,11 @@ public final class Tensor extends AxisOps {
     return Call.tensor((s, out) -> NNL.nnl_tensor_share(handle(), out));
   }
 
+  /** The context that it lives in, so that a callback can make more there. */
+  public Context context() {
+    return Context.of(Call.handle((s, out) -> NNL.nnl_tensor_context(handle(), out)));
+  }
+
   /** The type of its elements. */
   public DType dtype() {
     return DType.of(Call.getInt((s, out) -> NNL.nnl_tensor_dtype(handle(), out)));
@@ -210,6 +216,38 @@ public final class Tensor extends AxisOps {
   /** The only element of a tensor that has just one, as a double (i64 beyond 2^53 is rounded). */
   public double item() {
     return Call.getDouble((s, out) -> NNL.nnl_tensor_item(handle(), out));
+  }
+
+  /**
+   * The memory of a row-major tensor of at most 2 GiB, to fill it in place or to read it without a copy. The memory stays
+   * as long as the buffer or a part of it is reachable, also when the tensor is closed. nnlite may change what is there in
+   * any call that changes the tensor.
+   *
+   * @param writing whether the call counts as a change of the tensor: write then, and not while other calls use it
+   * @return a direct buffer in native byte order, read-only unless {@code writing}
+   */
+  public ByteBuffer data(boolean writing) {
+    Tensor held = share();
+    ByteBuffer buffer = held.atData(writing, (address, bytes) -> {
+      if (bytes > Integer.MAX_VALUE) throw new IllegalStateException("the tensor is larger than a buffer can be");
+      return Library.BACKEND.view(address, bytes);
+    });
+    closeAfter(buffer, held);
+    return writing ? buffer : buffer.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** What can be made of the place and size of a tensor's memory. */
+  @FunctionalInterface
+  interface AtData<T> {
+    T make(long address, long bytes);
+  }
+
+  <T> T atData(boolean writing, AtData<T> maker) {
+    long[] bytes = {0};
+    return Call.get((s, out) -> {
+      bytes[0] = s.zeros(Long.BYTES);
+      return NNL.nnl_tensor_data(handle(), writing ? 1 : 0, out, bytes[0]);
+    }, (s, out) -> maker.make(s.getLong(out), s.getLong(bytes[0])));
   }
 
   /** Copies all elements, row-major, into an array of the tensor's dtype and size. */

@@ -16,6 +16,8 @@ final class ThreadState {
   int pins;
   /** A virtual thread's grad mode outside of calls. */
   boolean gradEnabled = true;
+  /** What a virtual thread's work is called, or null. */
+  String label;
   /** What a callback has thrown, on its way past C to the call that caused it. */
   Throwable thrown;
 

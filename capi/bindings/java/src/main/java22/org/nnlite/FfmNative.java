@@ -3,6 +3,7 @@ package org.nnlite;
 
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /** The functions by the foreign-function API; each is looked up at its first call. */
 final class FfmNative extends Native {
@@ -10,6 +11,16 @@ final class FfmNative extends Native {
 
   FfmNative(SymbolLookup lookup) {
     library = lookup;
+    findErrors();
+  }
+
+  /** Looks up what reports errors: that must not wait until the stack has no room for it. */
+  private static void findErrors() {
+    Objects.requireNonNull(Of_nnl_last_error_status.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_message.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_function.CALL);
+    Objects.requireNonNull(Of_nnl_last_error_argument.CALL);
+    Objects.requireNonNull(Of_nnl_set_last_error.CALL);
   }
 
   private static MethodHandle find(String name, String types) {
@@ -24,6 +35,32 @@ final class FfmNative extends Native {
   int nnl_version() {
     try {
       return (int) Of_nnl_version.CALL.invokeExact();
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_abi_version {
+    static final MethodHandle CALL = find("nnl_abi_version", "I");
+  }
+
+  @Override
+  int nnl_abi_version() {
+    try {
+      return (int) Of_nnl_abi_version.CALL.invokeExact();
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_build_info {
+    static final MethodHandle CALL = find("nnl_build_info", "JJJI");
+  }
+
+  @Override
+  int nnl_build_info(long buffer, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_build_info.CALL.invokeExact(buffer, capacity, needed);
     } catch (Throwable problem) {
       throw FfmBackend.unexpected(problem);
     }
@@ -466,6 +503,45 @@ final class FfmNative extends Native {
   int nnl_tensor_copy_from(long tensor, long source) {
     try {
       return (int) Of_nnl_tensor_copy_from.CALL.invokeExact(tensor, source);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_tensor_data {
+    static final MethodHandle CALL = find("nnl_tensor_data", "JIJJI");
+  }
+
+  @Override
+  int nnl_tensor_data(long tensor, int writing, long data, long bytes) {
+    try {
+      return (int) Of_nnl_tensor_data.CALL.invokeExact(tensor, writing, data, bytes);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_tensor_context {
+    static final MethodHandle CALL = find("nnl_tensor_context", "JJI");
+  }
+
+  @Override
+  int nnl_tensor_context(long tensor, long context) {
+    try {
+      return (int) Of_nnl_tensor_context.CALL.invokeExact(tensor, context);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_module_context {
+    static final MethodHandle CALL = find("nnl_module_context", "JJI");
+  }
+
+  @Override
+  int nnl_module_context(long module, long context) {
+    try {
+      return (int) Of_nnl_module_context.CALL.invokeExact(module, context);
     } catch (Throwable problem) {
       throw FfmBackend.unexpected(problem);
     }
@@ -4093,6 +4169,214 @@ final class FfmNative extends Native {
   int nnl_profile_row_layer(long context, long index, long kind, long capacity, long needed) {
     try {
       return (int) Of_nnl_profile_row_layer.CALL.invokeExact(context, index, kind, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_scope_begin {
+    static final MethodHandle CALL = find("nnl_scope_begin", "JI");
+  }
+
+  @Override
+  int nnl_scope_begin(long scope) {
+    try {
+      return (int) Of_nnl_scope_begin.CALL.invokeExact(scope);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_scope_keep {
+    static final MethodHandle CALL = find("nnl_scope_keep", "JJI");
+  }
+
+  @Override
+  int nnl_scope_keep(long scope, long handle) {
+    try {
+      return (int) Of_nnl_scope_keep.CALL.invokeExact(scope, handle);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_scope_end {
+    static final MethodHandle CALL = find("nnl_scope_end", "JI");
+  }
+
+  @Override
+  int nnl_scope_end(long scope) {
+    try {
+      return (int) Of_nnl_scope_end.CALL.invokeExact(scope);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_scope_release {
+    static final MethodHandle CALL = find("nnl_scope_release", "JV");
+  }
+
+  @Override
+  void nnl_scope_release(long scope) {
+    try {
+      Of_nnl_scope_release.CALL.invokeExact(scope);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_tensor_to_dlpack {
+    static final MethodHandle CALL = find("nnl_tensor_to_dlpack", "JIJI");
+  }
+
+  @Override
+  int nnl_tensor_to_dlpack(long tensor, int versioned, long managed) {
+    try {
+      return (int) Of_nnl_tensor_to_dlpack.CALL.invokeExact(tensor, versioned, managed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_tensor_from_dlpack {
+    static final MethodHandle CALL = find("nnl_tensor_from_dlpack", "JJIJI");
+  }
+
+  @Override
+  int nnl_tensor_from_dlpack(long context, long managed, int versioned, long tensor) {
+    try {
+      return (int) Of_nnl_tensor_from_dlpack.CALL.invokeExact(context, managed, versioned, tensor);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_set_handle_tracing {
+    static final MethodHandle CALL = find("nnl_set_handle_tracing", "II");
+  }
+
+  @Override
+  int nnl_set_handle_tracing(int on) {
+    try {
+      return (int) Of_nnl_set_handle_tracing.CALL.invokeExact(on);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_set_handle_label {
+    static final MethodHandle CALL = find("nnl_set_handle_label", "JI");
+  }
+
+  @Override
+  int nnl_set_handle_label(long label) {
+    try {
+      return (int) Of_nnl_set_handle_label.CALL.invokeExact(label);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_row_init {
+    static final MethodHandle CALL = find("nnl_handle_row_init", "JIV");
+  }
+
+  @Override
+  void nnl_handle_row_init(long row, int size) {
+    try {
+      Of_nnl_handle_row_init.CALL.invokeExact(row, size);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_create {
+    static final MethodHandle CALL = find("nnl_handle_report_create", "JIJI");
+  }
+
+  @Override
+  int nnl_handle_report_create(long context, int allContexts, long report) {
+    try {
+      return (int) Of_nnl_handle_report_create.CALL.invokeExact(context, allContexts, report);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_release {
+    static final MethodHandle CALL = find("nnl_handle_report_release", "JV");
+  }
+
+  @Override
+  void nnl_handle_report_release(long report) {
+    try {
+      Of_nnl_handle_report_release.CALL.invokeExact(report);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_count {
+    static final MethodHandle CALL = find("nnl_handle_report_count", "JJI");
+  }
+
+  @Override
+  int nnl_handle_report_count(long report, long count) {
+    try {
+      return (int) Of_nnl_handle_report_count.CALL.invokeExact(report, count);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_row {
+    static final MethodHandle CALL = find("nnl_handle_report_row", "JJJI");
+  }
+
+  @Override
+  int nnl_handle_report_row(long report, long index, long row) {
+    try {
+      return (int) Of_nnl_handle_report_row.CALL.invokeExact(report, index, row);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_function {
+    static final MethodHandle CALL = find("nnl_handle_report_function", "JJJJJI");
+  }
+
+  @Override
+  int nnl_handle_report_function(long report, long index, long name, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_handle_report_function.CALL.invokeExact(report, index, name, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_label {
+    static final MethodHandle CALL = find("nnl_handle_report_label", "JJJJJI");
+  }
+
+  @Override
+  int nnl_handle_report_label(long report, long index, long label, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_handle_report_label.CALL.invokeExact(report, index, label, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_handle_report_table {
+    static final MethodHandle CALL = find("nnl_handle_report_table", "JJJJI");
+  }
+
+  @Override
+  int nnl_handle_report_table(long report, long buffer, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_handle_report_table.CALL.invokeExact(report, buffer, capacity, needed);
     } catch (Throwable problem) {
       throw FfmBackend.unexpected(problem);
     }

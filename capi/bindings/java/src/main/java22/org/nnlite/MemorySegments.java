@@ -2,11 +2,12 @@ package org.nnlite;
 
 import static org.nnlite.Library.NNL;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Tensors and memory segments, for Java 22 and later: segments of any kind, also those of more than 2 GiB. All but
- * {@link #borrow} copy, and check the segment's life and thread as every access to it does.
+ * Tensors and memory segments, for Java 22 and later: segments of any kind, also those of more than 2 GiB. {@link #of},
+ * {@link #read} and {@link #write} copy, and check the segment's life and thread as every access to it does.
  */
 public final class MemorySegments {
   private MemorySegments() {}
@@ -46,6 +47,25 @@ public final class MemorySegments {
   /** Replaces all elements by a segment's, of exactly the tensor's size. */
   public static void write(Tensor tensor, MemorySegment from) {
     Call.run((s, out) -> NNL.nnl_tensor_write(tensor.handle(), copyIn(s, from), from.byteSize()));
+  }
+
+  /**
+   * The memory of a row-major tensor of any size, to fill it in place or to read it without a copy. The segment lives as
+   * long as the arena, and the memory with it, also when the tensor is closed.
+   *
+   * @param writing whether the call counts as a change of the tensor: write then, and not while other calls use it
+   * @return a segment that is read-only unless {@code writing}
+   */
+  public static MemorySegment data(Tensor tensor, boolean writing, Arena arena) {
+    Tensor held = tensor.share();
+    try {
+      MemorySegment memory = held.atData(writing, (address, bytes) -> MemorySegment.ofAddress(address)
+          .reinterpret(bytes, arena, segment -> held.close()));
+      return writing ? memory : memory.asReadOnly();
+    } catch (RuntimeException failure) {
+      held.close();
+      throw failure;
+    }
   }
 
   private static long copyIn(Scratch scratch, MemorySegment data) {

@@ -142,11 +142,22 @@ class CallbacksTest {
   }
 
   @Test
-  void endlessRecursionIsAnError() {
-    NnModule[] self = {null};
-    CustomModule module = new CustomModule("Again", (own, inputs) -> own.forward(inputs.get(0)));
-    self[0] = module;
-    fails(Status.CALLBACK_FAILED, "", () -> module.forward(f64(1)));
+  void endlessRecursionIsAnErrorHoweverSmallTheStack() throws InterruptedException {
+    CustomModule module = new CustomModule("Again", (self, inputs) -> self.forward(inputs.get(0)));
+    Tensor x = f64(1);
+    for (long kilobytes : new long[] {4096, 1024, 512, 300}) {
+      Throwable[] thrown = {null};
+      Thread deep = new Thread(null, () -> {
+        try {
+          module.forward(x);
+        } catch (NnliteException failure) {
+          thrown[0] = failure;
+        }
+      }, "deep", kilobytes << 10);
+      deep.start();
+      deep.join();
+      assertEquals(Status.CALLBACK_FAILED, ((NnliteException) thrown[0]).status());
+    }
   }
 
   @Test

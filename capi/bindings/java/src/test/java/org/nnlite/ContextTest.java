@@ -69,6 +69,19 @@ class ContextTest {
   void theLibraryTellsItsVersion() {
     assertTrue(Nnlite.version() >= 10000 && Nnlite.version() < 20000);
     assertEquals(Nnlite.version() / 10000, Nnlite.headerVersion() / 10000);
+    assertEquals(1, Nnlite.abiVersion());
+    assertTrue(Nnlite.buildInfo().startsWith("version: ") && Nnlite.buildInfo().contains("\nabi: 1\n"), Nnlite.buildInfo());
+  }
+
+  @Test
+  void objectsTellTheirContext() {
+    try (Context context = new Context(new ContextOptions().memoryLimit(1 << 16))) {
+      Tensor x = Tensor.of(context, new double[] {1});
+      Tensor.full(x.context(), DType.F64, 2, 1).add(x).close();
+      Tensor.full(new Tanh(context).context(), DType.F64, 2, 1).add(x).close();
+      f64(1).add(Tensor.full(f64(1).context(), DType.F64, 1, 1));
+      fails(Status.OUT_OF_MEMORY, "", () -> Tensor.full(x.context(), DType.F64, 0, 1 << 14));
+    }
   }
 
   @Test

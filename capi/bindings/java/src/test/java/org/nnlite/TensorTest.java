@@ -124,6 +124,37 @@ class TensorTest {
   }
 
   @Test
+  void dataIsTheTensorsOwnMemory() throws InterruptedException {
+    ByteBuffer memory;
+    try (Tensor x = f64(1, 2)) {
+      x.data(true).putDouble(8, 5);
+      assertEquals(6, x.sum().item());
+      memory = x.data(false);
+      assertTrue(memory.isReadOnly());
+      fails(Status.NOT_SUPPORTED, "", () -> f64(1, 2, 3, 4).reshape(2, 2).transpose(0, 1).data(false));
+    }
+    for (int i = 0; i < 5; ++i) {
+      System.gc();
+      Thread.sleep(10);
+      f64(7, 7, 7, 7).close();
+    }
+    assertEquals(5, memory.asDoubleBuffer().get(1));
+  }
+
+  @Test
+  void dlpackSharesMemory() {
+    for (boolean versioned : new boolean[] {true, false}) {
+      Tensor x = f64(1, 2);
+      Tensor y = DlPack.toTensor(null, DlPack.fromTensor(x, versioned), versioned);
+      x.write(new double[] {3, 4});
+      x.close();
+      assertArrayEquals(new double[] {3, 4}, y.toDoubles());
+      y.close();
+    }
+    fails(Status.INVALID_STATE, "", () -> DlPack.fromTensor(leaf(1), true));
+  }
+
+  @Test
   void gradientsAccumulateInLeaves() {
     Tensor x = leaf(2, 3);
     assertNull(x.grad());

@@ -55,4 +55,23 @@ class MemorySegmentsTest {
     assertThrows(IllegalArgumentException.class,
         () -> MemorySegments.borrow(null, DType.F64, MemorySegment.ofArray(new double[1]), null, 1));
   }
+
+  @Test
+  void dataLivesAsLongAsTheArena() {
+    long before = Nnlite.liveHandles();
+    MemorySegment memory;
+    try (Arena arena = Arena.ofConfined()) {
+      Tensor x = Check.f64(1, 2);
+      MemorySegments.data(x, true, arena).setAtIndex(ValueLayout.JAVA_DOUBLE, 0, 5);
+      assertEquals(7, x.sum().item());
+      memory = MemorySegments.data(x, false, arena);
+      x.close();
+      assertEquals(5, memory.getAtIndex(ValueLayout.JAVA_DOUBLE, 0));
+      assertEquals(16, memory.byteSize());
+      assertThrows(IllegalArgumentException.class, () -> memory.setAtIndex(ValueLayout.JAVA_DOUBLE, 0, 1));
+      assertThrows(NnliteException.class, () -> MemorySegments.data(x, true, arena));
+    }
+    assertThrows(IllegalStateException.class, () -> memory.getAtIndex(ValueLayout.JAVA_DOUBLE, 0));
+    org.junit.jupiter.api.Assertions.assertTrue(Nnlite.liveHandles() <= before + 1);
+  }
 }

@@ -53,6 +53,22 @@ class VirtualThreadsTest {
     for (String message : messages) assertEquals(ThreadsTest.EXPECTED, message);
   }
 
+  /** Also where a thread is suspended between the failure and the fetching of its error. */
+  @Test
+  void aSuspendedTaskKeepsItsMessage() throws Exception {
+    List<Boolean> right = atOnce(i -> () -> {
+      long noHandle = 1_000_000 + i;
+      NnliteException failure = fails(Status.INVALID_HANDLE, noHandle + " is no handle", () -> Call.run((scratch, out) -> {
+        int status = Library.NNL.nnl_tensor_rank(noHandle, out);
+        Thread.yield();
+        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+        return status;
+      }));
+      return failure.function().equals("nnl_tensor_rank");
+    });
+    assertFalse(right.contains(false));
+  }
+
   @Test
   void theGradModeFollowsTheVirtualThread() throws Exception {
     Tensor x = leaf(1);
@@ -115,5 +131,36 @@ class VirtualThreadsTest {
     thread.setUncaughtExceptionHandler((where, problem) -> thrown[0] = problem);
     thread.join();
     assertEquals(null, thrown[0]);
+  }
+
+  @Test
+  void aLabelFollowsTheVirtualThread() throws Exception {
+    HandleReport.setTracing(true);
+    try (Context context = new Context()) {
+      List<Tensor> made = atOnce(i -> () -> {
+        if (i % 2 == 0) HandleReport.setLabel("even");
+        Thread.sleep(1);
+        return Tensor.of(context, new double[] {i});
+      });
+      long even = HandleReport.of(context).rows().stream()
+          .filter(row -> row.kind() == HandleKind.TENSOR && row.label().equals("even")).mapToLong(HandleRow::count).sum();
+      assertEquals(TASKS / 2, even);
+      made.forEach(Tensor::close);
+    } finally {
+      HandleReport.setTracing(false);
+    }
+  }
+
+  @Test
+  void aScopeNeedsAThreadOfItsOwn() throws Exception {
+    List<Boolean> refused = atOnce(i -> () -> {
+      org.junit.jupiter.api.Assertions.assertThrows(IllegalStateException.class, Scope::new);
+      return CustomOp.apply("inside", List.of(f64(i)), inputs -> {
+        try (Scope scope = new Scope()) {
+          return scope.keep(inputs.get(0).add(1));
+        }
+      }).item() == i + 1;
+    });
+    assertFalse(refused.contains(false));
   }
 }
