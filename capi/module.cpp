@@ -74,7 +74,7 @@ nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t index, cha
 }
 
 nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* result) {
-  return create(__func__, "result", result, [&] {
+  return create(__func__, "tensor", result, [&] {
     require(name, "name");
     const PinnedModule owner(module, "module");
     for (const NamedVariable& entry : owner->tensors())

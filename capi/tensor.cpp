@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "autograd/node.h"
@@ -8,6 +9,17 @@ using namespace nnl;
 using namespace nnl::capi;
 
 namespace {
+
+/// Copies elements as they are, but for a bool, of which every byte but 0 becomes 1.
+void copy_elements(DType dtype, void* to, const void* from, int64_t bytes) {
+  if (dtype == DType::boolean) {
+    const auto* given = static_cast<const unsigned char*>(from);
+    std::transform(given, given + bytes, static_cast<unsigned char*>(to),
+                   [](unsigned char b) { return b != 0; });
+  } else {
+    std::memcpy(to, from, static_cast<size_t>(bytes));
+  }
+}
 
 /// Fails unless a buffer for `shape` has exactly `bytes` bytes.
 void check_bytes(DType type, const Dims& shape, const void* data, int64_t bytes) {
@@ -55,7 +67,7 @@ nnl_status NNL_CALL nnl_tensor_from_data(nnl_context ctx, nnl_dtype type, int32_
     const Dims sizes = dims(rank, shape, "shape");
     check_bytes(dtype(type), sizes, data, bytes);
     Tensor made(*context(ctx), dtype(type), sizes);
-    if (bytes > 0) std::memcpy(made.mutable_bytes(), data, static_cast<size_t>(bytes));
+    if (bytes > 0) copy_elements(made.dtype(), made.mutable_bytes(), data, bytes);
     return Variable(made);
   });
 }
@@ -106,7 +118,7 @@ nnl_status NNL_CALL nnl_tensor_read(nnl_tensor handle, void* data, int64_t bytes
   return guard(__func__, [&] {
     const Variable source = tensor(handle, "tensor");
     check_bytes(source.dtype(), source.shape(), data, bytes);
-    if (bytes > 0) std::memcpy(data, source.data().contiguous().bytes(), static_cast<size_t>(bytes));
+    if (bytes > 0) copy_elements(source.dtype(), data, source.data().contiguous().bytes(), bytes);
   });
 }
 
@@ -118,7 +130,7 @@ nnl_status NNL_CALL nnl_tensor_write(nnl_tensor handle, const void* data, int64_
     if (bytes == 0) return;
     const bool direct = target.data().is_contiguous();
     const Tensor place = direct ? target.data() : Tensor(target.context(), target.dtype(), target.shape());
-    std::memcpy(place.mutable_bytes(), data, static_cast<size_t>(bytes));
+    copy_elements(target.dtype(), place.mutable_bytes(), data, bytes);
     if (!direct) copy_into(place, target.data());
     target.data().changed("nnl_tensor_write");
   });

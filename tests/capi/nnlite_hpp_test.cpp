@@ -25,6 +25,25 @@ TEST(NnliteHpp, elements_of_every_type_go_in_and_out) {
   EXPECT_EQ(Tensor::from({7.}, {}).item(), 7);
 }
 
+TEST(NnliteHpp, bools_of_any_byte_are_read_as_0_and_1) {
+  const unsigned char given[] = {0, 1, 7, 255}, again[] = {2, 0, 0, 128};
+  const std::int64_t shape[] = {4};
+  const auto bytes_of = [](nnl_tensor tensor) {
+    std::vector<unsigned char> bytes(4);
+    EXPECT_EQ(nnl_tensor_read(tensor, bytes.data(), 4), NNL_OK);
+    return bytes;
+  };
+  nnl_tensor copied = 0, borrowed = 0;
+  ASSERT_EQ(nnl_tensor_from_data(0, NNL_BOOL, 1, shape, given, 4, &copied), NNL_OK);
+  ASSERT_EQ(nnl_tensor_borrow_const(0, NNL_BOOL, 1, shape, given, 4, nullptr, nullptr, &borrowed), NNL_OK);
+  EXPECT_THAT(bytes_of(copied), ElementsAre(0, 1, 1, 1));
+  EXPECT_THAT(bytes_of(borrowed), ElementsAre(0, 1, 1, 1));
+  ASSERT_EQ(nnl_tensor_write(copied, again, 4), NNL_OK);
+  EXPECT_THAT(bytes_of(copied), ElementsAre(1, 0, 0, 1));
+  nnl_tensor_release(copied);
+  nnl_tensor_release(borrowed);
+}
+
 TEST(NnliteHpp, reading_as_another_type_is_an_error) {
   try {
     Tensor::from({1, 2}).to_vector<float>();

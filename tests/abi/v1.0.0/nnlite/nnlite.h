@@ -25,7 +25,8 @@
  * unchanged tensors may be shared. The last error and the grad mode belong to the thread.
  *  8. nnlite never exits, aborts, prints or installs a signal handler. It computes in the default
  * floating-point mode, whatever the caller's, and puts the caller's back. Callbacks run on the thread that is
- * inside the call that caused them, in nnlite's mode; they may call nnlite, and must not throw or longjmp.
+ * inside the call that caused them, in nnlite's mode; they may call nnlite, and must not throw, longjmp or
+ * end their thread.
  *  9. Functions, constants and fields are added but never changed or removed within a major version.
  */
 #ifndef NNLITE_NNLITE_H
@@ -219,8 +220,8 @@ NNL_API nnl_status NNL_CALL nnl_tensor_full(nnl_context context, nnl_dtype dtype
                                             const int64_t* shape, double value, nnl_tensor* tensor);
 /* A single element of another tensor's dtype and context: a number as the operand of an operation. */
 NNL_API nnl_status NNL_CALL nnl_tensor_scalar_like(nnl_tensor like, double value, nnl_tensor* tensor);
-/* A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes and needs no alignment. Every
- * byte of a bool but 0 is true. */
+/* A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes (or NNL_SHAPE_MISMATCH, here
+ * and below) and needs no alignment. Every byte of a bool but 0 is true, and is read as 1. */
 NNL_API nnl_status NNL_CALL nnl_tensor_from_data(nnl_context context, nnl_dtype dtype, int32_t rank,
                                                  const int64_t* shape, const void* data, int64_t bytes,
                                                  nnl_tensor* tensor);
@@ -997,8 +998,9 @@ NNL_API void NNL_CALL nnl_gradcheck_options_init(nnl_gradcheck_options* options,
  * random functions repeat themselves; what the function writes or walks by itself (nnl_tensor_write,
  * nnl_tensor_backward) stays.
  *
- * A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
- * output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes. */
+ * A difference is no failure: `passed` becomes 0, and the report lists the first ones (else it says that all
+ * agree), "input 0 at [1, 2], output at [3]: analytical 2, numerical 3". It never needs more than 4,096
+ * bytes. */
 NNL_API nnl_status NNL_CALL nnl_gradcheck(nnl_function_callback function, void* user_data, int64_t count,
                                           const nnl_tensor* inputs, const nnl_gradcheck_options* options,
                                           int32_t* passed, char* report, int64_t capacity, int64_t* needed);
@@ -1377,10 +1379,10 @@ NNL_API nnl_status NNL_CALL nnl_embedding_bag_from_pretrained(nnl_tensor weight,
 /* A schedule changes the learning rates of an optimizer's groups, once when it is made and then at every
  * step, as those of torch.optim.lr_scheduler do: relative to the rates that it finds, so that several
  * schedules of one optimizer, and rates that are set by hand, work together. It keeps the optimizer alive.
- * "The initial rate" is that of the group when the optimizer's first schedule was made, or what OneCycleLR
- * made of it. Epochs count from 0; they may as well be batches. Settings are finite and not negative, or
- * NNL_INVALID_ARGUMENT (PyTorch checks few of them). A rate that would be below 0 is 0; one that would not be
- * finite is NNL_INVALID_STATE. There is no last_epoch to begin with. */
+ * "The initial rate" is that of the group when the optimizer's first schedule but ReduceLROnPlateau was made,
+ * or what OneCycleLR made of it. Epochs count from 0; they may as well be batches. Settings are finite and
+ * not negative, or NNL_INVALID_ARGUMENT (PyTorch checks few of them). A rate that would be below 0 is 0; one
+ * that would not be finite is NNL_INVALID_STATE. There is no last_epoch to begin with. */
 
 /* StepLR: times gamma (PyTorch's default is 0.1) after every step_size (at least 1) epochs. */
 NNL_API nnl_status NNL_CALL nnl_step_lr_create(nnl_optimizer optimizer, int64_t step_size, double gamma,
