@@ -3,7 +3,11 @@
 export { NnliteError, Status } from './src/error.js';
 export { keep, scope } from './src/handle.js';
 export { Context, defaultContext } from './src/context.js';
-export { enableGrad, gradEnabled, liveHandles, noGrad, setGradEnabled, shutdown, version } from './src/process.js';
+export {
+  abiVersion, buildInfo, enableGrad, gradEnabled, liveHandles, noGrad, setGradEnabled, shutdown, version,
+} from './src/process.js';
+export { handleReport, setHandleLabel, setHandleTracing } from './src/handle_report.js';
+export { fromDlpack, toDlpack } from './src/dlpack.js';
 export { full, ones, Tensor, tensor, zeros } from './src/tensor.js';
 export * from './src/activations.js';
 export * from './src/arithmetic.js';
@@ -37,6 +41,7 @@ export type {
 } from './src/losses.js';
 export type { CheckpointParts } from './src/checkpoint.js';
 export type { ContextOptions, LogLevel } from './src/context.js';
+export type { HandleKind, HandleReport, HandleRow } from './src/handle_report.js';
 export type { FitOptions, FitProgress, FitReport, TrainStepOptions } from './src/training.js';
 export type { LoaderOptions } from './src/loader.js';
 export type { LoadOptions, LoadReport } from './src/module.js';

@@ -4,7 +4,11 @@ import './src/methods.js';
 export { NnliteError, Status } from './src/error.js';
 export { keep, scope } from './src/handle.js';
 export { Context, defaultContext } from './src/context.js';
-export { enableGrad, gradEnabled, liveHandles, noGrad, setGradEnabled, shutdown, version } from './src/process.js';
+export {
+  abiVersion, buildInfo, enableGrad, gradEnabled, liveHandles, noGrad, setGradEnabled, shutdown, version,
+} from './src/process.js';
+export { handleReport, setHandleLabel, setHandleTracing } from './src/handle_report.js';
+export { fromDlpack, toDlpack } from './src/dlpack.js';
 export { full, ones, Tensor, tensor, zeros } from './src/tensor.js';
 export * from './src/activations.js';
 export * from './src/arithmetic.js';

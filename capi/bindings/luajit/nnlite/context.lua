@@ -79,8 +79,15 @@ end
 -- The context of everything that names no other. It cannot be released.
 local default = setmetatable({ handle = 0, release = function() end, is_released = function() return false end }, Context)
 
+-- The context that a function of nnlite.h gives: an object of its own, or the default one for 0.
+local function of(name, ...)
+  local handle = calls.get_integer(name, ...)
+  return handle == 0 and default or object.new(Context, handle)
+end
+
 return {
   Context = Context,
+  of = of,
   new = new,
   default = default,
   -- The C handle of a context; 0, the default one, for nil.

@@ -28,7 +28,7 @@ end
 
 -- A handle of its own, for nnlite to keep.
 local function given(tensor, name)
-  return calls.get_integer("nnl_tensor_share", object.handle_of(tensor, tensors.Tensor, name))
+  return object.pass_out(calls.get_integer("nnl_tensor_share", object.handle_of(tensor, tensors.Tensor, name)))
 end
 
 -- The inside of a callback whose output is a tensor.

@@ -12,6 +12,8 @@ typedef int64_t nnl_optimizer;
 typedef int64_t nnl_loader;
 typedef int64_t nnl_schedule;
 typedef int64_t nnl_load_report;
+typedef int64_t nnl_scope;
+typedef int64_t nnl_handle_report;
 typedef struct nnl_context_options { uint32_t struct_size; int32_t device; int32_t threads; int32_t reserved; int64_t memory_limit; int64_t seed; } nnl_context_options;
 typedef struct nnl_cross_entropy_options { uint32_t struct_size; int32_t reduction; int64_t ignore_index; double label_smoothing; nnl_tensor weight; } nnl_cross_entropy_options;
 typedef struct nnl_triplet_margin_options { uint32_t struct_size; int32_t reduction; int32_t swap; int32_t reserved; double margin; double p; double eps; } nnl_triplet_margin_options;
@@ -43,6 +45,7 @@ typedef struct nnl_reduce_lr_on_plateau_options { uint32_t struct_size; int32_t 
 typedef struct nnl_profile_options { uint32_t struct_size; int32_t reserved; int64_t max_events; } nnl_profile_options;
 typedef struct nnl_profile_summary { uint32_t struct_size; int32_t recording; int64_t rows; int64_t events; int64_t dropped_events; int64_t total_ns; } nnl_profile_summary;
 typedef struct nnl_profile_row { uint32_t struct_size; int32_t kind; int64_t calls; int64_t total_ns; int64_t self_ns; int64_t bytes; } nnl_profile_row;
+typedef struct nnl_handle_row { uint32_t struct_size; int32_t kind; int64_t count; int64_t bytes; int64_t thread; } nnl_handle_row;
 typedef void (*nnl_release_callback)(void* user_data);
 typedef nnl_status (*nnl_log_callback)(int32_t level, const char* text, void* user_data);
 typedef nnl_status (*nnl_fit_callback)(const nnl_fit_progress* progress, void* user_data);
@@ -50,6 +53,8 @@ typedef nnl_status (*nnl_module_callback)(nnl_module module, int64_t count, cons
 typedef nnl_status (*nnl_function_callback)(int64_t count, const nnl_tensor* inputs, nnl_tensor* output, void* user_data);
 typedef nnl_status (*nnl_backward_callback)(int64_t count, const nnl_tensor* inputs, nnl_tensor output, nnl_tensor output_gradient, const int32_t* wanted, nnl_tensor* gradients, void* user_data);
 int32_t nnl_version(void);
+int32_t nnl_abi_version(void);
+nnl_status nnl_build_info(char* buffer, int64_t capacity, int64_t* needed);
 nnl_status nnl_last_error_status(void);
 const char* nnl_last_error_message(void);
 const char* nnl_last_error_function(void);
@@ -84,6 +89,9 @@ nnl_status nnl_tensor_item(nnl_tensor tensor, double* value);
 nnl_status nnl_tensor_read(nnl_tensor tensor, void* data, int64_t bytes);
 nnl_status nnl_tensor_write(nnl_tensor tensor, const void* data, int64_t bytes);
 nnl_status nnl_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
+nnl_status nnl_tensor_data(nnl_tensor tensor, int32_t writing, void** data, int64_t* bytes);
+nnl_status nnl_tensor_context(nnl_tensor tensor, nnl_context* context);
+nnl_status nnl_module_context(nnl_module module, nnl_context* context);
 nnl_status nnl_tensor_requires_grad(nnl_tensor tensor, int32_t* requires_grad);
 nnl_status nnl_tensor_set_requires_grad(nnl_tensor tensor, int32_t requires_grad);
 nnl_status nnl_tensor_backward(nnl_tensor tensor, nnl_tensor gradient, int32_t retain_graph);
@@ -363,6 +371,22 @@ void nnl_profile_row_init(nnl_profile_row* row, uint32_t size);
 nnl_status nnl_profile_read_row(nnl_context context, int64_t index, nnl_profile_row* row);
 nnl_status nnl_profile_row_name(nnl_context context, int64_t index, char* name, int64_t capacity, int64_t* needed);
 nnl_status nnl_profile_row_layer(nnl_context context, int64_t index, char* kind, int64_t capacity, int64_t* needed);
+nnl_status nnl_scope_begin(nnl_scope* scope);
+nnl_status nnl_scope_keep(nnl_scope scope, int64_t handle);
+nnl_status nnl_scope_end(nnl_scope scope);
+void nnl_scope_release(nnl_scope scope);
+nnl_status nnl_tensor_to_dlpack(nnl_tensor tensor, int32_t versioned, void** managed);
+nnl_status nnl_tensor_from_dlpack(nnl_context context, void* managed, int32_t versioned, nnl_tensor* tensor);
+nnl_status nnl_set_handle_tracing(int32_t on);
+nnl_status nnl_set_handle_label(const char* label);
+void nnl_handle_row_init(nnl_handle_row* row, uint32_t size);
+nnl_status nnl_handle_report_create(nnl_context context, int32_t all_contexts, nnl_handle_report* report);
+void nnl_handle_report_release(nnl_handle_report report);
+nnl_status nnl_handle_report_count(nnl_handle_report report, int64_t* count);
+nnl_status nnl_handle_report_row(nnl_handle_report report, int64_t index, nnl_handle_row* row);
+nnl_status nnl_handle_report_function(nnl_handle_report report, int64_t index, char* name, int64_t capacity, int64_t* needed);
+nnl_status nnl_handle_report_label(nnl_handle_report report, int64_t index, char* label, int64_t capacity, int64_t* needed);
+nnl_status nnl_handle_report_table(nnl_handle_report report, char* buffer, int64_t capacity, int64_t* needed);
 ]]
 
 declarations.constants = {
@@ -440,6 +464,15 @@ declarations.constants = {
   NNL_PROFILE_LAYER = 2,
   NNL_PROFILE_OPTIMIZER = 3,
   NNL_PROFILE_STEP = 4,
+  NNL_KIND_CONTEXT = 1,
+  NNL_KIND_TENSOR = 2,
+  NNL_KIND_MODULE = 3,
+  NNL_KIND_OPTIMIZER = 4,
+  NNL_KIND_LOADER = 5,
+  NNL_KIND_LOAD_REPORT = 6,
+  NNL_KIND_SCHEDULE = 7,
+  NNL_KIND_SCOPE = 8,
+  NNL_KIND_HANDLE_REPORT = 9,
 }
 
 -- Fields in order, each as {name, type, length of an array or 0}.
@@ -731,10 +764,19 @@ declarations.structs = {
     { "self_ns", "int64_t", 0 },
     { "bytes", "int64_t", 0 },
   },
+  nnl_handle_row = {
+    { "struct_size", "uint32_t", 0 },
+    { "kind", "int32_t", 0 },
+    { "count", "int64_t", 0 },
+    { "bytes", "int64_t", 0 },
+    { "thread", "int64_t", 0 },
+  },
 }
 
 declarations.functions = {
   "nnl_version",
+  "nnl_abi_version",
+  "nnl_build_info",
   "nnl_last_error_status",
   "nnl_last_error_message",
   "nnl_last_error_function",
@@ -769,6 +811,9 @@ declarations.functions = {
   "nnl_tensor_read",
   "nnl_tensor_write",
   "nnl_tensor_copy_from",
+  "nnl_tensor_data",
+  "nnl_tensor_context",
+  "nnl_module_context",
   "nnl_tensor_requires_grad",
   "nnl_tensor_set_requires_grad",
   "nnl_tensor_backward",
@@ -1048,6 +1093,22 @@ declarations.functions = {
   "nnl_profile_read_row",
   "nnl_profile_row_name",
   "nnl_profile_row_layer",
+  "nnl_scope_begin",
+  "nnl_scope_keep",
+  "nnl_scope_end",
+  "nnl_scope_release",
+  "nnl_tensor_to_dlpack",
+  "nnl_tensor_from_dlpack",
+  "nnl_set_handle_tracing",
+  "nnl_set_handle_label",
+  "nnl_handle_row_init",
+  "nnl_handle_report_create",
+  "nnl_handle_report_release",
+  "nnl_handle_report_count",
+  "nnl_handle_report_row",
+  "nnl_handle_report_function",
+  "nnl_handle_report_label",
+  "nnl_handle_report_table",
 }
 
 return declarations

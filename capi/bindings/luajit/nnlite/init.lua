@@ -39,7 +39,7 @@ local inner = {
   Optimizer = true, Schedule = true, height_and_width = true, make = true, split = true, read = true,
 }
 for _, name in ipairs({ "functional", "losses", "layers", "loss_modules", "optimizers", "schedules", "training",
-  "checkpoint", "process" }) do
+  "checkpoint", "process", "handle_report", "dlpack" }) do
   for key, value in pairs(require("nnlite." .. name)) do
     if not inner[key] then nn[key] = value end
   end

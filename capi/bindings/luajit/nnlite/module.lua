@@ -4,6 +4,7 @@ jit.off(true, true)
 local C = require("nnlite.library")
 local calls = require("nnlite.calls")
 local check = require("nnlite.errors").check
+local context = require("nnlite.context")
 local enums = require("nnlite.enums")
 local object = require("nnlite.object")
 local operands = require("nnlite.operands")
@@ -25,6 +26,11 @@ end
 -- Another object of the same module.
 function Module:share()
   return modules.new(calls.get_integer("nnl_module_share", self.handle))
+end
+
+-- The context that it lives in, as a new object; or nn.default_context.
+function Module:context()
+  return context.of("nnl_module_context", self.handle)
 end
 
 -- Runs the module on its inputs, in its order; nil is an absent one, where the module allows it. In training mode batch

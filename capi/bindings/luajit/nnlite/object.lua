@@ -3,13 +3,15 @@ jit.off(true, true)
 
 local ffi = require("ffi")
 local C = require("nnlite.library")
+local check = require("nnlite.errors").check
 local fail = require("nnlite.usage").fail
 
 local object = {}
 
 local guard_type = ffi.typeof("struct { int64_t handle; }")
 
--- Scopes that are open, the innermost last: each has what was made in it.
+-- Scopes that are open, the innermost last: each has what was made in it, and the handle of one of nnlite's, which ends
+-- handles that no object came to hold too.
 local scopes = {}
 
 -- What the garbage collector has found, as release functions and handles in turn. A call may still be on its way with
@@ -28,6 +30,14 @@ end
 object.at_end = newproxy(true)
 getmetatable(object.at_end).__gc = object.release_found
 
+-- What ffi.gc calls to have a handle released after a cdata that nothing refers to any more.
+function object.finalizer(release, handle)
+  return function()
+    local last = #found
+    found[last + 1], found[last + 2] = release, handle
+  end
+end
+
 -- A class of objects, by its name and the function of nnlite.h that releases them, or by the class above it.
 function object.class(name, release, above)
   local class = {}
@@ -45,13 +55,10 @@ end
 function object.new(class, handle)
   object.release_found()
   local release = class.release_function
-  local guard = ffi.gc(guard_type(handle), function(this)
-    local last = #found
-    found[last + 1], found[last + 2] = release, this.handle
-  end)
+  local guard = ffi.gc(guard_type(handle), object.finalizer(release, handle))
   local made = setmetatable({ handle = handle, guard = guard }, class)
   local scope = scopes[#scopes]
-  if scope then scope[made] = true end
+  if scope then scope.made[made] = true end
   return made
 end
 
@@ -94,18 +101,52 @@ local function each_object(value, visit)
   end
 end
 
-local function finish(made, outer, ...)
+local function begin_scope()
+  local out = ffi.new("nnl_scope[1]")
+  check(C.nnl_scope_begin(out))
+  scopes[#scopes + 1] = { made = {}, handle = tonumber(out[0]) }
+end
+
+local function keep_handle(scope, handle)
+  if scope then check(C.nnl_scope_keep(scope.handle, handle)) end
+  return handle
+end
+
+-- Has a handle that no object holds outlive the innermost scope, or all of them; returns it.
+function object.pass_out(handle)
+  return keep_handle(scopes[#scopes], handle)
+end
+
+function object.pass_out_of_all(handle)
+  return keep_handle(scopes[1], handle)
+end
+
+-- Ends the innermost scope, but for the objects in results.
+local function leave_scope(...)
   local kept = {}
   for i = 1, select("#", ...) do
     each_object((select(i, ...)), function(each) kept[each] = true end)
   end
-  for each in pairs(made) do
+  local fine, problem = pcall(function()
+    for each in pairs(kept) do
+      if each.guard then object.pass_out(each.handle) end
+    end
+  end)
+  if not fine then kept = {} end
+  local scope = table.remove(scopes)
+  local outer = scopes[#scopes]
+  for each in pairs(scope.made) do
     if not kept[each] then
       each:release()
     elseif outer then
-      outer[each] = true
+      outer.made[each] = true
     end
   end
+  if not fine then
+    C.nnl_scope_release(scope.handle)
+    error(problem, 0)
+  end
+  check(C.nnl_scope_end(scope.handle))
 end
 
 -- Runs before(), and f to its end in a coroutine of its own, so that it cannot leave in the middle: `after` sees its
@@ -125,20 +166,16 @@ function object.run_whole(name, f, before, after)
 end
 
 -- Runs f and releases everything that it made, except what it returns (objects, also in plain tables) and what it gave
--- to keep(). f must not yield.
+-- to keep(); also all C handles that other users of nnlite.h on this thread were given meanwhile. f must not yield.
 function object.scope(f)
-  local made = {}
-  local depth = #scopes + 1
-  return object.run_whole("scope", f, function() scopes[depth] = made end, function(...)
-    scopes[depth] = nil
-    finish(made, scopes[depth - 1], ...)
-  end)
+  return object.run_whole("scope", f, begin_scope, leave_scope)
 end
 
 -- Takes objects, also those in plain tables, out of the scopes that they were made in; returns its argument.
 function object.keep(value)
   each_object(value, function(each)
-    for _, made in ipairs(scopes) do made[each] = nil end
+    for _, scope in ipairs(scopes) do scope.made[each] = nil end
+    if each.guard then object.pass_out_of_all(each.handle) end
   end)
   return value
 end

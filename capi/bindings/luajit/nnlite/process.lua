@@ -13,6 +13,17 @@ function process.version()
   return C.nnl_version()
 end
 
+-- The number of the library's binary interface, which only an incompatible change raises.
+function process.abi_version()
+  return C.nnl_abi_version()
+end
+
+-- What the library is, for a bug report: lines "key: value" for version, abi, compiler, build, blas, blas core, instruction
+-- set and threads. Later versions add lines.
+function process.build_info()
+  return calls.get_text("nnl_build_info")
+end
+
 -- C handles of all kinds that have not been released.
 function process.live_handles()
   object.release_found()

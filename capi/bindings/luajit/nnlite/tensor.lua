@@ -20,6 +20,11 @@ local arrays = {
   f32 = ffi.typeof("float[?]"), f64 = ffi.typeof("double[?]"), i32 = ffi.typeof("int32_t[?]"),
   i64 = ffi.typeof("int64_t[?]"), u8 = ffi.typeof("uint8_t[?]"), bool = ffi.typeof("uint8_t[?]"),
 }
+local pointers = { [0] = {}, {} } -- to elements that may be read, and written
+for dtype, array in pairs(arrays) do
+  local element = tostring(array):match("<(.*)%[")
+  pointers[0][dtype], pointers[1][dtype] = ffi.typeof("const " .. element .. "*"), ffi.typeof(element .. "*")
+end
 local sizes = { f32 = 4, f64 = 8, i32 = 4, i64 = 8, u8 = 1, bool = 1 }
 local dtypes = {} -- by the element of a C type as LuaJIT writes it
 for dtype, element in pairs({
@@ -166,6 +171,11 @@ function Tensor:share()
   return tensors.new(calls.get_integer("nnl_tensor_share", self.handle))
 end
 
+-- The context that it lives in, as a new object, so that a callback can make more there; or nn.default_context.
+function Tensor:context()
+  return context.of("nnl_tensor_context", self.handle)
+end
+
 -- "f32", "f64", "i32", "i64", "u8" or "bool".
 function Tensor:dtype()
   return enums.name_of(enums.dtype, calls.get_int32("nnl_tensor_dtype", self.handle))
@@ -247,6 +257,25 @@ function Tensor:write(data)
   end
   errors.check(C.nnl_tensor_write(self.handle, data, bytes))
   return self
+end
+
+-- The memory of a row-major tensor (else NNL_NOT_SUPPORTED) as an FFI pointer, and the number of elements: to fill it in
+-- place, or to read it without a copy. The memory stays as long as this pointer does, also when the tensor is released;
+-- pointers computed from it (p + 1, or after ffi.cast) do not keep it. With `writing` (false) the call counts as a change
+-- of the tensor, or is NNL_INVALID_STATE if it is read-only: write then, and not while other calls use the tensor. Without
+-- it the elements are const. nnlite changes what is there in calls that change the tensor.
+function Tensor:data(writing)
+  writing = calls.flag(writing or false, "writing")
+  local out = ffi.new("void*[1]")
+  errors.check(C.nnl_tensor_data(self.handle, writing, out, nil))
+  self.shown = self.shown or setmetatable({}, { __mode = "v" })
+  local pointer = self.shown[writing]
+  if not pointer then
+    local handle = object.pass_out_of_all(calls.get_integer("nnl_tensor_share", self.handle))
+    pointer = ffi.gc(ffi.cast(pointers[writing][self:dtype()], out[0]), object.finalizer("nnl_tensor_release", handle))
+    self.shown[writing] = pointer
+  end
+  return pointer, self:count()
 end
 
 -- Another tensor's elements into this one: same shape, any dtypes; out of range becomes the nearest bound.

@@ -39,7 +39,7 @@ for code in readme:gmatch("```lua\n(.-)```") do
   end)
 end
 
-test("README.md has its blocks", function() same(blocks, 7) end)
+test("README.md has its blocks", function() same(blocks, 8) end)
 
 test("examples/words.lua learns", function()
   local printed = output_of(nnlite_absolute .. "/examples/words.lua")

@@ -9,7 +9,8 @@ pwd:close()
 
 local support = require("support")
 local names = #arg > 0 and arg or {
-  "surface", "tensor", "operations", "layers", "training", "custom", "release", "context", "coroutines", "documents",
+  "surface", "tensor", "operations", "layers", "training", "custom", "release", "scope", "memory",
+  "context", "coroutines", "documents",
 }
 for _, name in ipairs(names) do require(name .. "_test") end
 print(("%d tests passed, %d failed"):format(support.passed, #support.failures))

@@ -19,7 +19,8 @@ export interface ContextOptions {
  * objects belongs to their context; objects of two contexts cannot meet in one call (INVALID_STATE).
  */
 export class Context extends Handle {
-  constructor(options?: ContextOptions);
+  /** A new one, or one that owns the C handle given. */
+  constructor(options?: ContextOptions | number);
   /** The most threads that one operation uses, the caller included. Results are the same bits at any number. */
   threads: number;
   /** Bytes of tensor memory in use. */

@@ -23,7 +23,8 @@ const logPointer = callbackPointer('nnl_log_callback', log);
 
 export class Context extends Handle {
   constructor(options) {
-    super(getInteger('nnl_context_create', reader.read(options)), 'nnl_context_release');
+    super(typeof options === 'number' ? options : getInteger('nnl_context_create', reader.read(options)),
+      'nnl_context_release');
   }
 
   get threads() {
@@ -70,6 +71,12 @@ export const defaultContext = Object.create(Context.prototype, {
   isReleased: { value: false },
   dispose: { value() {} },
 });
+
+/** The context that a function of nnlite.h gives: an object of its own, or the default one for 0. */
+export function contextOf(name, ...args) {
+  const handle = getInteger(name, ...args);
+  return handle === 0 ? defaultContext : new Context(handle);
+}
 
 /** The C handle of a context; 0, the default one, for null and undefined. */
 export function contextHandle(context) {

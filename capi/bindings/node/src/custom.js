@@ -3,7 +3,7 @@ import { C, callbackPointer, flagsAt, handlesAt, putHandle } from './library.js'
 import { callable, getInteger, text } from './calls.js';
 import { check, guarded } from './error.js';
 import { contextHandle } from './context.js';
-import { handleOf, scope } from './handle.js';
+import { handleOf, passOut, scope } from './handle.js';
 import { known, OptionReader } from './options.js';
 import { lend, lendDuring, lentBy, releasePointer } from './lent.js';
 import { made, tensorHandle, tensorHandles } from './operands.js';
@@ -17,7 +17,7 @@ function borrowed(handles) {
 
 /** A handle of its own, for nnlite to keep. */
 function given(tensor, name) {
-  return getInteger('nnl_tensor_share', handleOf(tensor, Tensor, name));
+  return passOut(getInteger('nnl_tensor_share', handleOf(tensor, Tensor, name)));
 }
 
 /** The inside of a callback whose output is a tensor; all that `compute` makes besides ends with it. */

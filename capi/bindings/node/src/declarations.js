@@ -78,6 +78,15 @@ export const constants = Object.freeze({
   NNL_PROFILE_LAYER: 2,
   NNL_PROFILE_OPTIMIZER: 3,
   NNL_PROFILE_STEP: 4,
+  NNL_KIND_CONTEXT: 1,
+  NNL_KIND_TENSOR: 2,
+  NNL_KIND_MODULE: 3,
+  NNL_KIND_OPTIMIZER: 4,
+  NNL_KIND_LOADER: 5,
+  NNL_KIND_LOAD_REPORT: 6,
+  NNL_KIND_SCHEDULE: 7,
+  NNL_KIND_SCOPE: 8,
+  NNL_KIND_HANDLE_REPORT: 9,
 });
 
 // Fields as [type, length of an array or 0, the type's name in nnlite.h].
@@ -369,6 +378,13 @@ export const structs = {
     self_ns: ['int64_t', 0, 'int64_t'],
     bytes: ['int64_t', 0, 'int64_t'],
   },
+  nnl_handle_row: {
+    struct_size: ['uint32_t', 0, 'uint32_t'],
+    kind: ['int32_t', 0, 'int32_t'],
+    count: ['int64_t', 0, 'int64_t'],
+    bytes: ['int64_t', 0, 'int64_t'],
+    thread: ['int64_t', 0, 'int64_t'],
+  },
 };
 
 // Each as [type of the result, types of the parameters].
@@ -383,6 +399,8 @@ export const callbacks = {
 
 export const functions = {
   nnl_version: ['int32_t', []],
+  nnl_abi_version: ['int32_t', []],
+  nnl_build_info: ['int32_t', ['void *', 'int64_t', 'void *']],
   nnl_last_error_status: ['int32_t', []],
   nnl_last_error_message: ['str', []],
   nnl_last_error_function: ['str', []],
@@ -417,6 +435,9 @@ export const functions = {
   nnl_tensor_read: ['int32_t', ['int64_t', 'void *', 'int64_t']],
   nnl_tensor_write: ['int32_t', ['int64_t', 'void *', 'int64_t']],
   nnl_tensor_copy_from: ['int32_t', ['int64_t', 'int64_t']],
+  nnl_tensor_data: ['int32_t', ['int64_t', 'int32_t', 'void *', 'void *']],
+  nnl_tensor_context: ['int32_t', ['int64_t', 'void *']],
+  nnl_module_context: ['int32_t', ['int64_t', 'void *']],
   nnl_tensor_requires_grad: ['int32_t', ['int64_t', 'void *']],
   nnl_tensor_set_requires_grad: ['int32_t', ['int64_t', 'int32_t']],
   nnl_tensor_backward: ['int32_t', ['int64_t', 'int64_t', 'int32_t']],
@@ -696,4 +717,20 @@ export const functions = {
   nnl_profile_read_row: ['int32_t', ['int64_t', 'int64_t', 'inout:nnl_profile_row']],
   nnl_profile_row_name: ['int32_t', ['int64_t', 'int64_t', 'void *', 'int64_t', 'void *']],
   nnl_profile_row_layer: ['int32_t', ['int64_t', 'int64_t', 'void *', 'int64_t', 'void *']],
+  nnl_scope_begin: ['int32_t', ['void *']],
+  nnl_scope_keep: ['int32_t', ['int64_t', 'int64_t']],
+  nnl_scope_end: ['int32_t', ['int64_t']],
+  nnl_scope_release: ['void', ['int64_t']],
+  nnl_tensor_to_dlpack: ['int32_t', ['int64_t', 'int32_t', 'void *']],
+  nnl_tensor_from_dlpack: ['int32_t', ['int64_t', 'void *', 'int32_t', 'void *']],
+  nnl_set_handle_tracing: ['int32_t', ['int32_t']],
+  nnl_set_handle_label: ['int32_t', ['str']],
+  nnl_handle_row_init: ['void', ['out:nnl_handle_row', 'uint32_t']],
+  nnl_handle_report_create: ['int32_t', ['int64_t', 'int32_t', 'void *']],
+  nnl_handle_report_release: ['void', ['int64_t']],
+  nnl_handle_report_count: ['int32_t', ['int64_t', 'void *']],
+  nnl_handle_report_row: ['int32_t', ['int64_t', 'int64_t', 'inout:nnl_handle_row']],
+  nnl_handle_report_function: ['int32_t', ['int64_t', 'int64_t', 'void *', 'int64_t', 'void *']],
+  nnl_handle_report_label: ['int32_t', ['int64_t', 'int64_t', 'void *', 'int64_t', 'void *']],
+  nnl_handle_report_table: ['int32_t', ['int64_t', 'void *', 'int64_t', 'void *']],
 };

@@ -45,6 +45,11 @@ export const ProfileKind = choices('kind', {
   op: 'NNL_PROFILE_OP', backward: 'NNL_PROFILE_BACKWARD', layer: 'NNL_PROFILE_LAYER',
   optimizer: 'NNL_PROFILE_OPTIMIZER', step: 'NNL_PROFILE_STEP',
 });
+export const HandleKind = choices('kind', {
+  context: 'NNL_KIND_CONTEXT', tensor: 'NNL_KIND_TENSOR', module: 'NNL_KIND_MODULE', optimizer: 'NNL_KIND_OPTIMIZER',
+  loader: 'NNL_KIND_LOADER', loadReport: 'NNL_KIND_LOAD_REPORT', schedule: 'NNL_KIND_SCHEDULE', scope: 'NNL_KIND_SCOPE',
+  handleReport: 'NNL_KIND_HANDLE_REPORT',
+});
 
 /** The constant that a string stands for. */
 export function constantOf(kind, name) {

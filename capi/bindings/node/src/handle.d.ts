@@ -22,7 +22,9 @@ export class Handle {
 
 /**
  * Runs f and releases everything that it made, except what it returns (itself, or in arrays and plain objects) and
- * what it gave to keep(). f must not be asynchronous (TypeError).
+ * what it gave to keep(). On the main thread that goes for all C handles that calls gave meanwhile, also for those that
+ * other users of nnlite.h on this thread got. f must not be asynchronous (TypeError); 1,024 scopes may be open inside each
+ * other (NOT_SUPPORTED).
  */
 export function scope<T>(f: () => T): T;
 /** Takes objects (one, or in arrays and plain objects) out of the scopes that they were made in; returns its argument. */

@@ -2,6 +2,7 @@
 import { isMainThread } from 'node:worker_threads';
 
 import { C } from './library.js';
+import { check } from './error.js';
 
 // On a Worker, what it has not released. Its end releases that: the functions that C holds on to end with it.
 const unreleased = isMainThread ? null : new Map();
@@ -16,8 +17,39 @@ const registry = new FinalizationRegistry(({ release, handle }) => {
   C[release](handle);
 });
 
-// Scopes that are open on this thread, the innermost last: each has what was made in it.
+/** Has the garbage collector release a handle when nothing refers to `target` any more. */
+export function releaseAfter(target, handle, release, token) {
+  registry.register(target, { release, handle }, token);
+  unreleased?.set(handle, release);
+}
+
+// Scopes that are open on this thread, the innermost last: each has what was made in it, and the handle of one of
+// nnlite's, which ends handles that no object came to hold too. A Worker has none of those (0): a thread's end ends them,
+// and after terminate() they would call functions that are gone.
 const scopes = [];
+
+function beginScope() {
+  const out = new BigInt64Array(1);
+  if (isMainThread) check(C.nnl_scope_begin(out));
+  const begun = { made: new Set(), handle: Number(out[0]) };
+  scopes.push(begun);
+  return begun;
+}
+
+function keepHandle(scope, handle) {
+  if (scope?.handle) check(C.nnl_scope_keep(scope.handle, handle));
+  return handle;
+}
+
+/** Has a handle that no object holds outlive the innermost scope; returns it. */
+export function passOut(handle) {
+  return keepHandle(scopes.at(-1), handle);
+}
+
+/** Has one outlive all scopes; returns it. */
+export function passOutOfAll(handle) {
+  return keepHandle(scopes[0], handle);
+}
 
 export class Handle {
   #handle;
@@ -27,9 +59,8 @@ export class Handle {
   constructor(handle, release) {
     this.#handle = handle;
     this.#release = release;
-    registry.register(this, { release, handle }, this);
-    unreleased?.set(handle, release);
-    scopes.at(-1)?.add(this);
+    releaseAfter(this, handle, release, this);
+    scopes.at(-1)?.made.add(this);
   }
 
   get handle() {
@@ -41,18 +72,22 @@ export class Handle {
   }
 
   giveHandle() {
-    if (this.#owned) {
-      registry.unregister(this);
-      unreleased?.delete(this.#handle);
-    }
-    this.#owned = false;
+    if (this.#owned) passOutOfAll(this.#handle);
+    this.#disown();
     return this.#handle;
   }
 
   dispose() {
     if (!this.#owned) return;
-    this.giveHandle();
+    this.#disown();
     C[this.#release](this.#handle);
+  }
+
+  #disown() {
+    if (!this.#owned) return;
+    registry.unregister(this);
+    unreleased?.delete(this.#handle);
+    this.#owned = false;
   }
 }
 
@@ -79,26 +114,39 @@ export function refusePromise(result, name) {
   return result;
 }
 
-export function scope(f) {
-  const made = new Set();
-  scopes.push(made);
-  let kept = new Set();
-  try {
-    const result = refusePromise(f(), 'scope');
-    kept = new Set(objectsIn(result));
-    return result;
-  } finally {
-    scopes.pop();
-    const outer = scopes.at(-1);
-    for (const object of made) {
-      if (!kept.has(object)) object.dispose();
-      else outer?.add(object);
-    }
+/** Ends the innermost scope, but for what is kept of it. */
+function leaveScope(kept) {
+  const { made } = scopes.pop();
+  const outer = scopes.at(-1);
+  for (const object of made) {
+    if (!kept.has(object)) object.dispose();
+    else outer?.made.add(object);
   }
 }
 
+export function scope(f) {
+  const { handle } = beginScope();
+  let result;
+  let kept;
+  try {
+    result = refusePromise(f(), 'scope');
+    kept = new Set(objectsIn(result));
+    for (const object of kept) if (!object.isReleased) passOut(object.handle);
+  } catch (exception) {
+    leaveScope(new Set());
+    C.nnl_scope_release(handle);
+    throw exception;
+  }
+  leaveScope(kept);
+  if (handle !== 0) check(C.nnl_scope_end(handle));
+  return result;
+}
+
 export function keep(value) {
-  for (const object of objectsIn(value)) for (const made of scopes) made.delete(object);
+  for (const object of objectsIn(value)) {
+    for (const { made } of scopes) made.delete(object);
+    if (!object.isReleased) passOutOfAll(object.handle);
+  }
   return value;
 }
 

@@ -92,6 +92,11 @@ export function callbackPointer(name, f) {
   return koffi.register(f, koffi.pointer(koffi.proto(result, parameters)));
 }
 
+/** The memory of some bytes at an address. */
+export function memoryAt(address, bytes) {
+  return bytes === 0 ? new ArrayBuffer(0) : koffi.view(address, bytes);
+}
+
 /** `count` handles at an address. */
 export function handlesAt(address, count) {
   return address === null || count === 0 ? [] : Array.from(koffi.decode(address, 'int64_t', count), Number);

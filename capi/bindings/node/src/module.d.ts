@@ -1,4 +1,5 @@
 import { Handle } from './handle.js';
+import type { Context } from './context.js';
 import type { Tensor } from './tensor.js';
 
 export interface LoadOptions {
@@ -23,6 +24,8 @@ export class Module extends Handle {
   constructor(handle: number);
   /** Another object of the same module. */
   share(): Module;
+  /** Where it lives, as a new object; or defaultContext. */
+  readonly context: Context;
   /**
    * Runs the module on its inputs, in its order; null is an absent one, where the module allows it. In training mode
    * batch norms move their running statistics.

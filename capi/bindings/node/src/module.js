@@ -2,6 +2,7 @@
 import { C } from './library.js';
 import { check } from './error.js';
 import { flag, getFlag, getInteger, getText, text } from './calls.js';
+import { contextOf } from './context.js';
 import { Handle, handleOf } from './handle.js';
 import { LoadList } from './enums.js';
 import { OptionReader } from './options.js';
@@ -28,6 +29,10 @@ export class Module extends Handle {
 
   share() {
     return new Module(getInteger('nnl_module_share', this.handle));
+  }
+
+  get context() {
+    return contextOf('nnl_module_context', this.handle);
   }
 
   forward(...inputs) {

@@ -1,5 +1,12 @@
 /** The library's version as 10000 * major + 100 * minor + patch. */
 export function version(): number;
+/** The number of the library's binary interface, which only an incompatible change raises. */
+export function abiVersion(): number;
+/**
+ * What the library is, for a bug report: lines "key: value" for version, abi, compiler, build, blas, blas core, instruction
+ * set and threads. Later versions add lines.
+ */
+export function buildInfo(): string;
 /** C handles of all kinds, of all threads, that have not been released. */
 export function liveHandles(): number;
 /** Ends the worker threads of nnlite and frees cached memory. Objects stay valid. */

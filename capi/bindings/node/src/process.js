@@ -1,11 +1,19 @@
 // What belongs to the library or the thread.
 import { C } from './library.js';
 import { check } from './error.js';
-import { flag, getFlag, getInteger } from './calls.js';
+import { flag, getFlag, getInteger, getText } from './calls.js';
 import { refusePromise } from './handle.js';
 
 export function version() {
   return C.nnl_version();
+}
+
+export function abiVersion() {
+  return C.nnl_abi_version();
+}
+
+export function buildInfo() {
+  return getText('nnl_build_info');
 }
 
 export function liveHandles() {

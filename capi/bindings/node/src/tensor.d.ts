@@ -1,5 +1,6 @@
 import { Handle } from './handle.js';
 import type * as activations from './activations.js';
+import type { Context } from './context.js';
 import type { Axes, DType, Elements, InContext, KeepDim, Nested, Operand, Selection, Shape } from './types.js';
 import type { SliceOptions } from './shapes.js';
 import type { TopkOptions, VarianceOptions } from './reductions.js';
@@ -19,6 +20,8 @@ export class Tensor extends Handle {
   }): Tensor;
   /** Another object of the same tensor. */
   share(): Tensor;
+  /** Where it lives, as a new object, so that a callback can make more there; or defaultContext. */
+  readonly context: Context;
 
   readonly dtype: DType;
   readonly rank: number;
@@ -37,6 +40,14 @@ export class Tensor extends Handle {
   toArray(): any;
   /** Replaces all elements, row-major; a graph that saved the tensor can no longer be walked backward. */
   write(data: Elements | Nested): this;
+  /**
+   * The memory of a row-major tensor (else NOT_SUPPORTED) as a typed array, to fill it in place or to read it without a
+   * copy. The memory stays as long as the array or another one of its buffer does, also when the tensor is released; only
+   * the garbage collector ends that. The buffer cannot be transferred. With `writing` (false) the call counts as a change
+   * of the tensor, or is INVALID_STATE if it is read-only: write then, and not while other calls use the tensor. Without
+   * it do not write, which no typed array can refuse. nnlite changes what is there in calls that change the tensor.
+   */
+  data<T extends Elements = Elements>(options?: { writing?: boolean }): T;
   /** Another tensor's elements into this one: same shape, any dtypes; out of range becomes the nearest bound. */
   copyFrom(source: Tensor): this;
   /** A single element of this tensor's dtype and context. */

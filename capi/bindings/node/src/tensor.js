@@ -3,9 +3,10 @@ import { C } from './library.js';
 import { callable, flag, getDouble, getFlag, getInteger, getNumber32, getTwo, integers, number } from './calls.js';
 import { check } from './error.js';
 import { constantOf, DType, nameOf } from './enums.js';
-import { contextHandle } from './context.js';
+import { contextHandle, contextOf } from './context.js';
 import { describe, Handle, handleOf, optionalHandle } from './handle.js';
 import { known } from './options.js';
+import { memoryOf } from './memory.js';
 import { lend, releasePointer } from './lent.js';
 
 const arrays = {
@@ -76,6 +77,8 @@ function nested(flat, shape, axis, start) {
 }
 
 export class Tensor extends Handle {
+  #memory = null; // a WeakRef
+
   constructor(handle) {
     super(handle, 'nnl_tensor_release');
   }
@@ -93,6 +96,10 @@ export class Tensor extends Handle {
 
   share() {
     return new Tensor(getInteger('nnl_tensor_share', this.handle));
+  }
+
+  get context() {
+    return contextOf('nnl_tensor_context', this.handle);
   }
 
   get dtype() {
@@ -135,6 +142,13 @@ export class Tensor extends Handle {
     this.#checkElements(array, 'data');
     check(C.nnl_tensor_write(this.handle, array, array.byteLength));
     return this;
+  }
+
+  data({ writing = false, ...rest } = {}) {
+    known(rest, ['writing'], 'data');
+    const buffer = memoryOf(this, flag(writing, 'writing'), this.#memory?.deref());
+    this.#memory = new WeakRef(buffer);
+    return new arrays[this.dtype](buffer);
   }
 
   copyFrom(source) {

@@ -19,7 +19,7 @@ test('the raw declarations are what the header gives', () => {
 });
 
 test('every function of the header is used', () => {
-  assert.ok(Object.keys(functions).length >= 314);
+  assert.ok(Object.keys(functions).length >= 335);
   const names = new Set(written.match(/\bnnl_\w+/g));
   const initialised = [...names].map((name) => `${name}_init`); // by initialStruct
   const unused = Object.keys(functions).filter((name) => !names.has(name) && !initialised.includes(name));

@@ -19,10 +19,14 @@ const scaled: Float32Array = x.read(new Float32Array(4));
 nn.init.kaimingUniform(x, { nonlinearity: 'relu' });
 nn.customOp('id', [x], (a) => a.clone(), ({ outputGradient }) => [outputGradient]);
 new nn.CustomModule('m', (self, a) => self.child('body')!.forward(a)).addChild('body', model);
+const memory: Float64Array = x.data({ writing: true });
+nn.zeros(2, { context: model.context });
+const back: nn.Tensor = nn.fromDlpack(nn.toDlpack(x, { versioned: false }), { versioned: false, context });
+const rows: nn.HandleRow[] = nn.handleReport({ context }).rows.filter((row) => row.kind === 'tensor');
 x.grad = null;
 x.requiresGrad = true;
 nn.noGrad(() => 3).toFixed();
-void [most, along, report, scaled];
+void [most, along, report, scaled, memory, back, rows];
 {
   using short = nn.zeros(3);
   short.item();
