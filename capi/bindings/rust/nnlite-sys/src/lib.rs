@@ -6,3 +6,4 @@
 #[rustfmt::skip]
 mod raw;
 pub use raw::*;
+pub mod dlpack;

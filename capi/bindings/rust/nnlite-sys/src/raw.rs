@@ -10,6 +10,8 @@ pub type nnl_optimizer = i64;
 pub type nnl_loader = i64;
 pub type nnl_schedule = i64;
 pub type nnl_load_report = i64;
+pub type nnl_scope = i64;
+pub type nnl_handle_report = i64;
 
 /// The version that this header describes. nnl_version() is that of the library.
 pub const NNL_VERSION_MAJOR: i32 = 1;
@@ -243,6 +245,33 @@ pub const NNL_PROFILE_OPTIMIZER: i32 = 3;
 /// What a row of a profile is about: an operation's forward; its gradient function; a module's forward; an
 /// optimizer's step; a part of training ("train_step", "backward").
 pub const NNL_PROFILE_STEP: i32 = 4;
+
+/// Kinds of handles.
+pub const NNL_KIND_CONTEXT: i32 = 1;
+
+/// Kinds of handles.
+pub const NNL_KIND_TENSOR: i32 = 2;
+
+/// Kinds of handles.
+pub const NNL_KIND_MODULE: i32 = 3;
+
+/// Kinds of handles.
+pub const NNL_KIND_OPTIMIZER: i32 = 4;
+
+/// Kinds of handles.
+pub const NNL_KIND_LOADER: i32 = 5;
+
+/// Kinds of handles.
+pub const NNL_KIND_LOAD_REPORT: i32 = 6;
+
+/// Kinds of handles.
+pub const NNL_KIND_SCHEDULE: i32 = 7;
+
+/// Kinds of handles.
+pub const NNL_KIND_SCOPE: i32 = 8;
+
+/// Kinds of handles.
+pub const NNL_KIND_HANDLE_REPORT: i32 = 9;
 
 /// What a context starts with.
 #[repr(C)]
@@ -851,6 +880,21 @@ pub struct nnl_profile_row {
     pub bytes: i64,
 }
 
+/// Live handles of one kind, and with tracing of one function, thread and label.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct nnl_handle_row {
+    pub struct_size: u32,
+    /// NNL_KIND_...
+    pub kind: i32,
+    /// of handles
+    pub count: i64,
+    /// memory of their tensors, and of their modules' parameters and buffers; a block once
+    pub bytes: i64,
+    /// the system's number, or 0 without a note
+    pub thread: i64,
+}
+
 /// Called when nnlite no longer uses what the caller lent (memory, a callback's user_data), on the thread that
 /// drops the last reference. May be NULL. Not called if the function that took it fails.
 pub type nnl_release_callback = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
@@ -887,6 +931,12 @@ pub type nnl_backward_callback = Option<unsafe extern "C" fn(count: i64, inputs:
 extern "C" {
     /// The library's version as 10000 * major + 100 * minor + patch.
     pub fn nnl_version() -> i32;
+    /// The number of the binary interface, which only an incompatible change raises: that of libnnlite.so.1.
+    pub fn nnl_abi_version() -> i32;
+    /// What the library is, as text for people: lines "key: value" for version, abi, compiler, build, blas, blas
+    /// core (what its kernels were chosen for), instruction set (nnlite's own choice) and threads (those of the
+    /// default context). Later versions add lines.
+    pub fn nnl_build_info(buffer: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
     /// function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
     /// its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
@@ -982,6 +1032,19 @@ extern "C" {
     /// Another tensor's elements into this one: same shape, any dtypes. Floating numbers are cut towards zero for
     /// integers, those out of range become the nearest bound, NaN becomes 0.
     pub fn nnl_tensor_copy_from(tensor: nnl_tensor, source: nnl_tensor) -> nnl_status;
+    /// Where a row-major tensor's elements lie, and how many bytes they take (may be NULL): to fill a tensor in
+    /// place, or to read it without a copy. The address stays as it is while the tensor or another of its memory
+    /// lives; nnlite may change what is there in any call that changes the tensor. With `writing` 1 the call
+    /// counts as a change of the tensor; write then, and not while other calls use it. A tensor that is not
+    /// row-major is NNL_NOT_SUPPORTED; writing to read-only memory is NNL_INVALID_STATE. Rows that are owed steps
+    /// (see nnl_sgd_create) are brought up to date first, and the table is stepped densely from then on.
+    pub fn nnl_tensor_data(tensor: nnl_tensor, writing: i32, data: *mut *mut c_void, bytes: *mut i64) -> nnl_status;
+    /// The context of a tensor or module, so that a callback can make more in it: a handle of its own, or 0 for
+    /// the default context.
+    pub fn nnl_tensor_context(tensor: nnl_tensor, context: *mut nnl_context) -> nnl_status;
+    /// The context of a tensor or module, so that a callback can make more in it: a handle of its own, or 0 for
+    /// the default context.
+    pub fn nnl_module_context(module: nnl_module, context: *mut nnl_context) -> nnl_status;
     /// Whether backward computes a gradient for it. Can be set for floating tensors that no recorded operation
     /// made.
     pub fn nnl_tensor_requires_grad(tensor: nnl_tensor, requires_grad: *mut i32) -> nnl_status;
@@ -1253,7 +1316,8 @@ extern "C" {
     /// With lazy_rows a step whose gradient holds only some rows of a table (an embedding's) costs those rows,
     /// also with momentum or weight decay, and gives what the dense step gives: the other rows are owed their
     /// motion until they are looked up, read or stepped. Reading shows copies that are caught up and writes
-    /// nothing. A table in borrowed memory is always stepped densely, and so is every one with lazy_rows 0.
+    /// nothing. A table whose memory others may see (borrowed, DLPack, nnl_tensor_data) is stepped densely, and so
+    /// is every one with lazy_rows 0.
     pub fn nnl_sgd_create(count: i64, parameters: *const nnl_tensor, options: *const nnl_sgd_options, optimizer: *mut nnl_optimizer) -> nnl_status;
     /// Another group with settings of its own.
     pub fn nnl_sgd_add_group(optimizer: nnl_optimizer, count: i64, parameters: *const nnl_tensor, options: *const nnl_sgd_options) -> nnl_status;
@@ -1938,4 +2002,66 @@ extern "C" {
     pub fn nnl_profile_row_name(context: nnl_context, index: i64, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     /// The kind of module of a layer's row ("BatchNorm1d"); "" for other rows.
     pub fn nnl_profile_row_layer(context: nnl_context, index: i64, kind: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// Ending a scope releases all handles of every kind that its thread was given since the scope began, by any
+    /// function and inside callbacks too, but for those that were kept or released before. So a loop in a language
+    /// without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at
+    /// most 1,024 of them (then NNL_NOT_SUPPORTED); ending one first ends those inside it. A scope belongs to the
+    /// thread that began it and ends with it; those that a callback leaves open end when it returns, so keep its
+    /// outputs. What a callback borrows is no scope's. After a fork, scopes of other threads never end in the
+    /// child. Without a scope a new handle pays for a load and a branch.
+    pub fn nnl_scope_begin(scope: *mut nnl_scope) -> nnl_status;
+    /// Has a handle of any kind but a scope's outlive the scope: it becomes one of the next scope outside, if
+    /// there is any. Handles that neither this scope nor one inside it holds stay as they are.
+    /// NNL_INVALID_STATE on another thread than the scope's.
+    pub fn nnl_scope_keep(scope: nnl_scope, handle: i64) -> nnl_status;
+    /// Ends the scope and its handle. NNL_INVALID_STATE on another thread than the scope's.
+    pub fn nnl_scope_end(scope: nnl_scope) -> nnl_status;
+    /// The same for finalizers: cannot fail. Of a scope of another thread it ends the handle at once, while the
+    /// scope gets no more handles, and ends when its thread next begins or ends one, or ends itself.
+    pub fn nnl_scope_release(scope: nnl_scope);
+    /// A tensor's memory for another library, as a DLManagedTensorVersioned of DLPack 1 (`versioned` 1) or a
+    /// DLManagedTensor (0), which Python carries in capsules named "dltensor_versioned" and "dltensor". Whoever
+    /// has it calls its deleter once, on any thread and at any time; until then the memory stays, whatever becomes
+    /// of the tensor. Each side sees what the other writes; nnlite does not notice that it was written. On failure
+    /// *managed is NULL. A tensor that requires a gradient is NNL_INVALID_STATE (export what nnl_detach gives);
+    /// read-only memory is flagged, and without a version NNL_NOT_SUPPORTED. Rows that are owed steps (see
+    /// nnl_sgd_create) are brought up to date first, and until the deleter is called the table is stepped densely.
+    pub fn nnl_tensor_to_dlpack(tensor: nnl_tensor, versioned: i32, managed: *mut *mut c_void) -> nnl_status;
+    /// A tensor over the memory of another library, which `managed` describes in the same way. On success nnlite
+    /// calls the deleter (may be NULL) when the last user of the memory is gone, on that thread; on failure the
+    /// caller keeps `managed`. What is flagged as read-only, or whose elements share memory, must not be written:
+    /// calls that would are NNL_INVALID_STATE. NNL_NOT_SUPPORTED: another device, major version or dtype, more
+    /// than NNL_MAX_RANK axes, a negative stride, or memory that is not aligned for the dtype.
+    pub fn nnl_tensor_from_dlpack(context: nnl_context, managed: *mut c_void, versioned: i32, tensor: *mut nnl_tensor) -> nnl_status;
+    /// While tracing is on (1), for the whole process, it is noted of each new handle which function made it, on
+    /// which thread, and under which label; 0 (as at first) forgets all that. Handles made before have no notes,
+    /// nor has one for whose note memory is missing. Without tracing a new handle pays for a load and a branch.
+    pub fn nnl_set_handle_tracing(on: i32) -> nnl_status;
+    /// What the host calls this thread's work from now on, for tracing ("epoch 3"): at most 31 bytes are kept.
+    /// NULL or "" is none.
+    pub fn nnl_set_handle_label(label: *const c_char) -> nnl_status;
+    /// Readies a row of that size for nnl_handle_report_row, which writes no byte beyond it.
+    pub fn nnl_handle_row_init(row: *mut nnl_handle_row, size: u32);
+    /// What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
+    /// handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
+    /// meanwhile (convention 7); handles may come and go.
+    pub fn nnl_handle_report_create(context: nnl_context, all_contexts: i32, report: *mut nnl_handle_report) -> nnl_status;
+    /// What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
+    /// handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
+    /// meanwhile (convention 7); handles may come and go.
+    pub fn nnl_handle_report_release(report: nnl_handle_report);
+    /// Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+    /// ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE.
+    pub fn nnl_handle_report_count(report: nnl_handle_report, count: *mut i64) -> nnl_status;
+    /// Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+    /// ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE.
+    pub fn nnl_handle_report_row(report: nnl_handle_report, index: i64, row: *mut nnl_handle_row) -> nnl_status;
+    /// Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+    /// ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE.
+    pub fn nnl_handle_report_function(report: nnl_handle_report, index: i64, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// Its rows: by kinds, of a kind those of most handles first; and what made them: the function
+    /// ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE.
+    pub fn nnl_handle_report_label(report: nnl_handle_report, index: i64, label: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// The rows as a table for people, with the number of handles in the last line.
+    pub fn nnl_handle_report_table(report: nnl_handle_report, buffer: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
 }

@@ -72,7 +72,8 @@ impl Context {
         Context(realm)
     }
 
-    pub(crate) fn raw(&self) -> sys::nnl_context {
+    /// The handle, for calls to functions of [`sys`]; 0 is the default context.
+    pub fn raw(&self) -> sys::nnl_context {
         self.0.handle()
     }
 

@@ -11,6 +11,7 @@ use crate::call::{c_text, call};
 use crate::callback::{lend, release, run};
 use crate::custom_op::{given, shared_tensors};
 use crate::error::{check, BoxError, Result};
+use crate::handle_report::growing;
 use crate::realm::Realm;
 use crate::{Context, Module, Tensor};
 
@@ -114,6 +115,7 @@ impl CustomModule {
     /// Adds a part. A run may then need the lock in another way, which threads must see with the part.
     fn add(&self, function: &str, add: impl FnOnce() -> Result<()>) -> Result<&CustomModule> {
         let _held = self.realm().alone(function)?;
+        let _growing = growing();
         self.realm().modes_changed();
         add().map(|()| self)
     }

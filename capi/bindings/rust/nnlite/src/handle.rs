@@ -16,8 +16,15 @@ macro_rules! handle_type {
                 $name { handle, realm $(, $field: $value)? }
             }
 
-            pub(crate) fn raw(&self) -> i64 {
+            /// The handle, for calls to functions of [`sys`](crate::sys). It is this object's own, which
+            /// releases it.
+            pub fn raw(&self) -> i64 {
                 self.handle
+            }
+
+            /// The handle, which is the caller's to release from now on.
+            pub fn into_raw(mut self) -> i64 {
+                std::mem::take(&mut self.handle)
             }
 
             pub(crate) fn realm(&self) -> &std::sync::Arc<$crate::realm::Realm> {

@@ -39,7 +39,7 @@
 //!
 //! Every object releases itself. What shares an object (a module its parameters, an optimizer, a graph)
 //! keeps it alive. A clone of a [`Tensor`] or [`Module`] is the same object; [`Tensor::copy`] makes
-//! another.
+//! another. [`HandleReport`] tells what is live; a [`Scope`] releases what calls to [`sys`] made.
 //!
 //! # Threads
 //!
@@ -59,12 +59,15 @@ mod checkpoint;
 mod context;
 mod custom_module;
 mod custom_op;
+mod data;
+mod dlpack;
 mod dtype;
 mod error;
 pub mod functional;
 mod grad_mode;
 mod gradient;
 mod handle;
+mod handle_report;
 pub mod init;
 mod loader;
 mod module;
@@ -77,9 +80,11 @@ pub mod optim;
 mod options;
 mod pointwise;
 mod profile;
+mod raw;
 mod realm;
 mod reduce;
 mod schedule;
+mod scope;
 mod shape;
 mod statistics;
 mod status;
@@ -91,6 +96,8 @@ pub use checkpoint::CheckpointParts;
 pub use context::{Context, ContextOptions, LogLevel};
 pub use custom_module::CustomModule;
 pub use custom_op::{gradcheck, CustomOp, GradcheckOptions, GradcheckResult, OpGradient};
+pub use data::Number;
+pub use dlpack::{DlPack, DlPackForm};
 pub use dtype::{DType, Element};
 pub use error::{BoxError, Error, Result};
 pub use functional::{
@@ -100,6 +107,7 @@ pub use functional::{
 };
 pub use grad_mode::{grad_enabled, no_grad, set_grad_enabled, without_grad, GradModeGuard};
 pub use gradient::RowGradient;
+pub use handle_report::{set_handle_label, set_handle_tracing, HandleKind, HandleReport, HandleRow};
 pub use loader::{Batches, LastBatch, Loader, LoaderOptions, Sampling};
 pub use module::Module;
 pub use module_file::{LoadOptions, LoadReport};
@@ -114,16 +122,32 @@ pub use reduce::Selection;
 pub use schedule::{
     Annealing, OneCycleLrOptions, PlateauMode, ReduceLrOnPlateauOptions, Schedule, ThresholdMode,
 };
+pub use scope::{Keep, Scope};
 pub use status::Status;
 pub use tensor::Tensor;
 pub use train::{
     evaluate, fit, fit_with, train_step, FitEnd, FitOptions, FitProgress, FitReport, TrainStepOptions,
 };
 
+/// The functions, structs and constants of `nnlite.h` as they are, for calls beside the safe ones.
+pub use nnlite_sys as sys;
+
 /// The library's version as 10000 * major + 100 * minor + patch.
 pub fn version() -> i32 {
     // SAFETY: no requirements.
     unsafe { nnlite_sys::nnl_version() }
+}
+
+/// The number of the binary interface, which only an incompatible change raises: that of `libnnlite.so.1`.
+pub fn abi_version() -> i32 {
+    // SAFETY: no requirements.
+    unsafe { nnlite_sys::nnl_abi_version() }
+}
+
+/// What the library is, as text for people: lines "key: value" for version, abi, compiler, build, blas, blas
+/// core, instruction set and threads. Later versions add lines.
+pub fn build_info() -> Result<String> {
+    call::copy_out(|buffer, capacity, needed| unsafe { nnlite_sys::nnl_build_info(buffer, capacity, needed) })
 }
 
 /// Handles of all kinds that have not been released, in the whole process.

@@ -26,9 +26,9 @@ impl Clone for Module {
     ///
     /// # Panics
     ///
-    /// When there is no memory for a handle.
+    /// When there is no memory for a handle, or a [`Scope`](crate::Scope) has released this one.
     fn clone(&self) -> Module {
-        Module::share(self.raw(), self.realm()).expect("no memory for a handle")
+        Module::share(self.raw(), self.realm()).expect("no other handle")
     }
 }
 

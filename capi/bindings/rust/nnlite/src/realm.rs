@@ -24,6 +24,11 @@
 //! Whether a module may run shared follows from its tree: in inference mode it changes nothing; in training
 //! mode only a module with buffers can ("running_mean"). An embedding with `max_norm` rescales its table
 //! whenever it looks up; once a context has one, all its modules run alone.
+//!
+//! While a tensor lends its memory as a slice, its thread holds the lock too, and is further bound: under a
+//! slice for reading it may share, under one for writing it may do nothing with the context's objects.
+//! Showing memory brings rows that are owed steps up to date, which only embeddings can have; once a context
+//! has one, its tensors lend memory alone.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -43,22 +48,35 @@ pub(crate) struct Realm {
     modes: AtomicU64,
     /// Whether there may be tables that are rescaled when they are looked up.
     rescales: AtomicBool,
+    /// Whether there may be tables whose rows are owed steps.
+    has_tables: AtomicBool,
+}
+
+/// How a thread holds a realm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Access {
+    Shared,
+    Alone,
+    /// A slice of a tensor's memory is being read.
+    Reading,
+    /// A slice of a tensor's memory is being written.
+    Writing,
 }
 
 thread_local! {
-    /// The realms that this thread holds, and whether alone; inner ones last.
-    static HELD: RefCell<Vec<(*const Realm, bool)>> = const { RefCell::new(Vec::new()) };
+    /// The realms that this thread holds, and how; inner ones last.
+    static HELD: RefCell<Vec<(*const Realm, Access)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Realm {
     /// Owns the context.
     pub(crate) fn new(handle: sys::nnl_context) -> Arc<Realm> {
-        let (modes, rescales) = (AtomicU64::new(1), AtomicBool::new(false));
         Arc::new(Realm {
             handle,
             lock: RwLock::new(()),
-            modes,
-            rescales,
+            modes: AtomicU64::new(1),
+            rescales: AtomicBool::new(false),
+            has_tables: AtomicBool::new(false),
         })
     }
 
@@ -72,47 +90,51 @@ impl Realm {
         self.handle
     }
 
-    /// Whether this thread is inside a call that holds it, and alone.
-    fn held(&self) -> Option<bool> {
+    /// How the innermost call of this thread that holds it does so.
+    fn held(&self) -> Option<Access> {
         let found = |held: &RefCell<Vec<_>>| {
             held.borrow()
                 .iter()
-                .find(|(realm, _)| std::ptr::eq(*realm, self))
-                .map(|(_, alone)| *alone)
+                .rfind(|(realm, _)| std::ptr::eq(*realm, self))
+                .map(|(_, access)| *access)
         };
         HELD.try_with(found).ok().flatten()
     }
 
-    fn enter(&self, alone: bool) -> bool {
-        HELD.try_with(|held| held.borrow_mut().push((self, alone)))
-            .is_ok()
+    /// Notes what this thread holds from now on; not possible when the thread is about to end.
+    fn enter(&self, access: Access) -> Option<&Realm> {
+        HELD.try_with(|held| held.borrow_mut().push((self, access)))
+            .ok()
+            .map(|()| self)
     }
 
     /// Holds it for a call that changes nothing that others may see.
-    pub(crate) fn shared(&self, _function: &str) -> Result<Held<'_>> {
-        Ok(match self.held() {
-            Some(alone) => Held {
-                lock: Lock::Outer(alone),
+    pub(crate) fn shared(&self, function: &str) -> Result<Held<'_>> {
+        match self.held() {
+            Some(Access::Writing) => Err(lent(function)),
+            Some(access) => Ok(Held {
+                lock: Lock::Outer(access == Access::Alone),
                 entered: None,
-            },
+            }),
             None => {
                 let lock = Lock::Shared(self.lock.read().unwrap_or_else(PoisonError::into_inner));
-                Held {
+                Ok(Held {
                     lock,
-                    entered: self.enter(false).then_some(self),
-                }
+                    entered: self.enter(Access::Shared),
+                })
             }
-        })
+        }
     }
 
     /// Holds it for a call that changes something; an error inside a call that shares it.
     pub(crate) fn alone(&self, function: &str) -> Result<Held<'_>> {
         match self.held() {
-            Some(true) => Ok(Held {
+            Some(Access::Alone) => Ok(Held {
                 lock: Lock::Outer(true),
                 entered: None,
             }),
-            Some(false) => Err(Error::new(
+            Some(Access::Reading | Access::Writing) => Err(lent(function)),
+            Some(Access::Shared) => Err(Error::new(
                 Status::InvalidState,
                 function,
                 "",
@@ -122,8 +144,35 @@ impl Realm {
                 let lock = Lock::Alone(self.lock.write().unwrap_or_else(PoisonError::into_inner));
                 Ok(Held {
                     lock,
-                    entered: self.enter(true).then_some(self),
+                    entered: self.enter(Access::Alone),
                 })
+            }
+        }
+    }
+
+    /// Holds it for a call that shows a tensor's memory, and first brings rows that are owed steps up to
+    /// date.
+    pub(crate) fn settling(&self, function: &str) -> Result<Held<'_>> {
+        let held = self.shared(function)?;
+        if held.is_alone() || !self.has_tables.load(Ordering::Acquire) {
+            return Ok(held);
+        }
+        drop(held);
+        self.alone(function)
+    }
+
+    /// Binds this thread while it uses a slice of a tensor's memory. The lock is held already, alone for
+    /// `writing`.
+    pub(crate) fn lend(&self, function: &str, writing: bool) -> Result<Held<'_>> {
+        let access = if writing { Access::Writing } else { Access::Reading };
+        match self.enter(access) {
+            Some(entered) => Ok(Held {
+                lock: Lock::Outer(false),
+                entered: Some(entered),
+            }),
+            None => {
+                let message = "a thread that is about to end cannot use a tensor's memory";
+                Err(Error::new(Status::InvalidState, function, "", message))
             }
         }
     }
@@ -142,10 +191,21 @@ impl Realm {
         self.rescales.load(Ordering::Acquire)
     }
 
+    /// To be called before a table is made or looked up, whose gradient then is row-sparse.
+    pub(crate) fn will_have_tables(&self) {
+        self.has_tables.store(true, Ordering::Release);
+    }
+
     /// To be called before a table is made that is rescaled when it is looked up.
     pub(crate) fn will_rescale(&self) {
         self.rescales.store(true, Ordering::Release);
     }
+}
+
+/// The error of a call on objects whose memory its own thread is using.
+fn lent(function: &str) -> Error {
+    let message = "it runs inside a function that a tensor of the context lends its memory to";
+    Error::new(Status::InvalidState, function, "", message)
 }
 
 impl Drop for Realm {

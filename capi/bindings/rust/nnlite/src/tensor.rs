@@ -28,11 +28,11 @@ impl Clone for Tensor {
     ///
     /// # Panics
     ///
-    /// When there is no memory for a handle.
+    /// When there is no memory for a handle, or a [`Scope`](crate::Scope) has released this one.
     fn clone(&self) -> Tensor {
         let mut other = 0;
         // SAFETY: takes a reference to what this handle keeps alive.
-        check(unsafe { sys::nnl_tensor_share(self.raw(), &mut other) }).expect("no memory for a handle");
+        check(unsafe { sys::nnl_tensor_share(self.raw(), &mut other) }).expect("no other handle");
         Tensor::adopt(other, self.realm.clone())
     }
 }
@@ -167,7 +167,7 @@ impl Tensor {
         call!(alone [self, source] nnl_tensor_copy_from(self.raw(), source.raw()))
     }
 
-    fn check_dtype<T: Element>(&self, function: &str) -> Result<()> {
+    pub(crate) fn check_dtype<T: Element>(&self, function: &str) -> Result<()> {
         let dtype = self.dtype()?;
         if dtype == T::DTYPE {
             return Ok(());

@@ -205,10 +205,34 @@ fn failing_callbacks() {
     F::mse_loss(&x, &x, Reduction::Mean).unwrap();
 }
 
+fn memory_that_was_lent() {
+    let cx = context();
+    let x = Tensor::ones(&cx, &[2, 2], DType::F32).unwrap();
+    x.with_data(|x: &[f32]| assert_eq!(x, [1.0; 4])).unwrap();
+    x.with_data_mut(|x: &mut [f32]| x.fill(2.0)).unwrap();
+    x.transpose(0, 1).unwrap().with_data(|_: &[f32]| ()).unwrap_err();
+    let lent = x.to_dlpack::<sys::dlpack::DLManagedTensor>().unwrap();
+    // SAFETY: one thread uses both tensors.
+    let same = unsafe { Tensor::from_dlpack(&cx, lent) }.unwrap();
+    drop(x);
+    assert_eq!(same.sum(&[], false).unwrap().item().unwrap(), 8.0);
+}
+
+fn scopes_and_reports() {
+    let scope = Scope::new().unwrap();
+    let cx = context();
+    let kept = scope.keep(Tensor::ones(&cx, &[1], DType::F32).unwrap()).unwrap();
+    kept.exp().unwrap().into_raw();
+    HandleReport::all().unwrap();
+    let raw = kept.clone().into_raw();
+    // SAFETY: the handle is nobody else's.
+    unsafe { Tensor::from_raw(raw, &Context::of_raw_tensor(raw).unwrap()) };
+}
+
 #[test]
 fn nothing_leaks() {
     let before = live_handles().unwrap();
-    let cases: [(&str, fn()); 7] = [
+    let cases: [(&str, fn()); 9] = [
         ("a whole training", a_whole_training),
         (
             "an object that outlives its parent",
@@ -225,6 +249,8 @@ fn nothing_leaks() {
         ),
         ("what callbacks get may be kept", what_callbacks_get_may_be_kept),
         ("failing callbacks", failing_callbacks),
+        ("memory that was lent", memory_that_was_lent),
+        ("scopes and reports", scopes_and_reports),
     ];
     for (name, case) in cases {
         case();

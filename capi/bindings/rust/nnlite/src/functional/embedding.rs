@@ -59,6 +59,7 @@ options! {
 /// [`Status::IndexOutOfRange`](crate::Status::IndexOutOfRange). The gradient is row-sparse. The options'
 /// `dtype` is not read.
 pub fn embedding(weight: &Tensor, indices: &Tensor, options: &EmbeddingOptions) -> Result<Tensor> {
+    weight.realm().will_have_tables();
     macro_rules! run {
         ($access:ident) => {
             tensor!($access [weight, indices] nnl_embedding(weight.raw(), indices.raw(), &options.to_c()))
@@ -85,6 +86,7 @@ pub fn embedding_bag(
     per_sample_weights: Option<&Tensor>,
     options: &EmbeddingBagOptions,
 ) -> Result<Tensor> {
+    weight.realm().will_have_tables();
     macro_rules! run {
         ($access:ident) => {
             tensor!($access [weight, indices, offsets, per_sample_weights] nnl_embedding_bag(

@@ -34,7 +34,7 @@ pub fn embedding(
     embedding_dim: i64,
     options: &EmbeddingOptions,
 ) -> Result<Module> {
-    note_rescaling(cx, options.max_norm);
+    note_table(cx, options.max_norm);
     module!(shared [cx] nnl_embedding_create(cx.raw(), num_embeddings, embedding_dim, &options.to_c()))
 }
 
@@ -46,7 +46,7 @@ pub fn embedding_from_pretrained(
     freeze: bool,
     options: &EmbeddingOptions,
 ) -> Result<Module> {
-    note_rescaling(&weight.context(), options.max_norm);
+    note_table(&weight.context(), options.max_norm);
     module!(alone [weight] nnl_embedding_from_pretrained(weight.raw(), freeze.into(), &options.to_c()))
 }
 
@@ -58,7 +58,7 @@ pub fn embedding_bag(
     embedding_dim: i64,
     options: &EmbeddingBagOptions,
 ) -> Result<Module> {
-    note_rescaling(cx, options.max_norm);
+    note_table(cx, options.max_norm);
     module!(shared [cx] nnl_embedding_bag_create(cx.raw(), num_embeddings, embedding_dim, &options.to_c()))
 }
 
@@ -68,12 +68,14 @@ pub fn embedding_bag_from_pretrained(
     freeze: bool,
     options: &EmbeddingBagOptions,
 ) -> Result<Module> {
-    note_rescaling(&weight.context(), options.max_norm);
+    note_table(&weight.context(), options.max_norm);
     module!(alone [weight] nnl_embedding_bag_from_pretrained(weight.raw(), freeze.into(), &options.to_c()))
 }
 
-/// Modules of a context with a table that is rescaled when it is looked up run one at a time.
-fn note_rescaling(cx: &Context, max_norm: Option<f64>) {
+/// Modules of a context with a table that is rescaled when it is looked up run one at a time, and a context
+/// with any table lends memory alone.
+fn note_table(cx: &Context, max_norm: Option<f64>) {
+    cx.realm().will_have_tables();
     if max_norm.is_some() {
         cx.realm().will_rescale();
     }

@@ -10,6 +10,7 @@ use std::fmt;
 use crate::call::{call, get};
 use crate::error::{check, Result};
 use crate::handle::{handle_type, tensors};
+use crate::handle_report::growing;
 use crate::realm::meet;
 use crate::Tensor;
 
@@ -50,6 +51,7 @@ impl Optimizer {
         let parameters = tensors(parameters);
         let realm = meet(options.add_group_name(), &[self, &parameters])?;
         let _held = realm.alone(options.add_group_name())?;
+        let _growing = growing();
         check(options.add_group(self.raw(), &parameters))
     }
 
