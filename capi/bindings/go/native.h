@@ -58,6 +58,10 @@ int nnlgo_again(nnlgo_text* text, nnl_status status);
 /* For a callback that is about to fail: its text, and its cgo.Handle for the call that fails for it. */
 void nnlgo_fail(const char* message, uintptr_t cause);
 
+/* Notes the label that the thread was given (NULL: none), and gives back the one before. The text is the
+ * caller's, and must live as long as it is noted. */
+const char* nnlgo_swap_label(const char* label);
+
 /* The callbacks that nnlite gets; user_data is the cgo.Handle of the Go function. */
 void nnlgo_on_release(void* user_data);
 nnl_status nnlgo_on_log(int32_t level, const char* text, void* user_data);
