@@ -8,7 +8,8 @@ import "unsafe"
 // View calls body with the memory of a row-major tensor itself, without a copy, and returns its error. The slice is to be
 // read, and ends with body: no part of it may be used later. Until then the memory stays, also if t is closed; calls that
 // change the tensor may change it. T must be the tensor's dtype (ErrDTypeMismatch); a tensor that is not row-major is
-// ErrNotSupported, and a Clone of it will do, or Values.
+// ErrNotSupported, and a Clone of it will do, or Values. Memory of FromDLPack may have bools that are neither 0 nor 1, which
+// are none in Go: read those with Values.
 func View[T Element](t *Tensor, body func(data []T) error) error { return withMemory(t, false, body) }
 
 // Update is View for writing: body may change the elements, which counts as a change of the tensor, as that of Write does.
