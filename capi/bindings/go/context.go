@@ -33,9 +33,16 @@ func NewContext(changes ...func(*ContextOptions)) (*Context, error) {
 	c.threads = C.int32_t(o.Threads)
 	c.memory_limit = C.int64_t(o.MemoryLimit)
 	c.seed = C.int64_t(o.Seed)
-	r := C.nnlgo_context_create(&c)
-	if err := errorOf(r.error); err != nil {
+	return contextOf(C.nnlgo_context_create(&c))
+}
+
+// contextOf takes over the result of a call. Objects in keep live at least until here.
+func contextOf(r C.nnlgo_integer, keep ...any) (*Context, error) {
+	if err := errorOf(r.error, keep...); err != nil {
 		return nil, err
+	}
+	if r.value == 0 {
+		return nil, nil // the default one
 	}
 	context := &Context{}
 	return own(context, &context.object, int64(r.value), releaseContext), nil

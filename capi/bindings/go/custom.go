@@ -9,7 +9,8 @@ import (
 )
 
 // Tensors and modules that a callback is given are borrowed: they end with it, so Share what is to be kept. The tensor
-// that it returns is given away, and closed; it may be one of the inputs. Share one that is also used elsewhere.
+// that it returns is given away, and closed; it may be one of the inputs. Share one that is also used elsewhere. What a
+// callback makes from nothing belongs in the context of its inputs: see Tensor.Context. Scoped closes what else it makes.
 
 // Forward is what a module of NewModule computes. self is for its parts; a captured object of the module itself, or of
 // one above it, would keep it alive for ever.

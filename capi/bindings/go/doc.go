@@ -7,7 +7,10 @@
 // garbage collector closes what was forgotten. It sees a few bytes where a tensor may have megabytes, so close the
 // results of operations in loops. Closing twice, closing nil (but see Optimizer) and closing an object that others
 // still use (a module's parameter, a tensor in a graph) do no harm; using a closed or nil object is an error with
-// status ErrInvalidHandle.
+// status ErrInvalidHandle. InScope closes all that a function makes but for what it keeps, so that loops need not name
+// what they compute:
+//
+//	err := nnlite.InScope(func(scope *nnlite.Scope) error { ... })
 //
 // # Contexts
 //
@@ -29,7 +32,7 @@
 // # Threads
 //
 // Any goroutine may call any function. An object that one goroutine changes must not be used by another at the same
-// time. Whether operations are recorded for backward is a matter of the thread: see NoGrad. Callbacks run on the
-// goroutine that is inside the call that caused them and must not end it with runtime.Goexit (which is what
-// FailNow and Fatal of the testing package do).
+// time. Whether operations are recorded for backward is a matter of the thread, and so are scopes: see NoGrad and
+// InScope. Callbacks run on the goroutine that is inside the call that caused them and must not end it with
+// runtime.Goexit (which is what FailNow and Fatal of the testing package do).
 package nnlite

@@ -125,6 +125,13 @@ func TestVersion(t *testing.T) {
 	if _, err := nnlite.Full(nil, nnlite.F32, 0); err != nil {
 		t.Fatal(err)
 	}
+	isEqual(t, "the binary interface", nnlite.ABIVersion(), 1)
+	info := nnlite.Must(nnlite.BuildInfo())
+	for _, key := range []string{"version", "abi", "compiler", "build", "blas", "blas core", "instruction set", "threads"} {
+		if !strings.Contains("\n"+info, "\n"+key+": ") {
+			t.Errorf("no line %q in:\n%s", key, info)
+		}
+	}
 	if got := nnlite.Version() / 10000; got != nnlite.VersionMajor {
 		t.Errorf("major version %d, want %d", got, nnlite.VersionMajor)
 	}

@@ -132,7 +132,7 @@ func Fit(ctx context.Context, model, loss *Module, optimizer Optimizer, loader *
 	C.nnlgo_fit_report_init(report, C.uint32_t(unsafe.Sizeof(*report)))
 	e := C.nnlgo_fit(model.h(), loss.h(), optimizerHandle(optimizer), loader.h(), settings, callback,
 		C.uintptr_t(handle), report)
-	if err := errorOf(e, model, loss, optimizer, loader, o.Validation, o.Schedule); err != nil {
+	if err := errorOf(e, model, loss, optimizer, loader, &o); err != nil {
 		return FitReport{}, err
 	}
 	return FitReport{

@@ -18,7 +18,7 @@ ERRORS = ("nnl_last_error_status", "nnl_last_error_message", "nnl_last_error_fun
 # Their last parameter is an array with room for several handles.
 ARRAYS = ("nnl_loader_next", "nnl_split")
 INTEGERS = ("int32_t", "int64_t")
-NOTE = "/* Written by generate.py from nnlite.h. */\n"
+NOTE = "/* Written by generate.py from nnlite.h. */\n/* clang-format off */\n"
 
 
 def declare(value, name=None):

@@ -19,7 +19,8 @@ type GradcheckOptions struct {
 // output (F64) and of every input that requires a gradient, |analytical - numerical| <= Atol + Rtol * |numerical|. At
 // least one input requires a gradient; those that do are F64 (ErrDTypeMismatch) and no results of recorded operations.
 // They are changed in place meanwhile and end with the bits that they began with. No gradient changes, and what an
-// operation or module in a call changes or draws is undone after it.
+// operation or module in a call changes or draws is undone after it. Each call of the function is Scoped: what it makes
+// is closed with it.
 //
 // A difference is no error: passed is false, and the report lists the first ones, "input 0 at [1, 2], output at [3]:
 // analytical 2, numerical 3".
@@ -35,7 +36,9 @@ func Gradcheck(function Function, inputs []*Tensor, changes ...func(*GradcheckOp
 	c.eps = C.double(o.Eps)
 	c.atol = C.double(o.Atol)
 	c.rtol = C.double(o.Rtol)
-	handle := cgo.NewHandle(&operation{forward: function})
+	handle := cgo.NewHandle(&operation{forward: func(inputs []*Tensor) (*Tensor, error) {
+		return Scoped(func() (*Tensor, error) { return function(inputs) })
+	}})
 	defer handle.Delete()
 	count, handles := handlesOf(inputs)
 	var isPassed C.int32_t

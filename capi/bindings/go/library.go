@@ -44,6 +44,14 @@ const (
 // Version is the loaded library's version as 10000*major + 100*minor + patch, or 0 if none could be loaded.
 func Version() int { return int(C.nnlgo_version()) }
 
+// ABIVersion is the number of the loaded library's binary interface, which only an incompatible change raises, or 0 if none
+// could be loaded.
+func ABIVersion() int { return int(C.nnlgo_abi_version()) }
+
+// BuildInfo is what the library is, as text for people: lines "key: value" for version, abi, compiler, build, blas, blas
+// core, instruction set and threads. Later versions add lines.
+func BuildInfo() (string, error) { return textOf(C.nnlgo_build_info()) }
+
 // LiveHandles counts the objects of all kinds, of this package and others, that have not been released.
 func LiveHandles() (int, error) { return intOf(C.nnlgo_live_handles()) }
 

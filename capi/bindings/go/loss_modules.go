@@ -47,7 +47,7 @@ func NewNLLLoss(c *Context, weight *Tensor, ignoreIndex int, reduction Reduction
 // NewCrossEntropyLoss is CrossEntropy as a module.
 func NewCrossEntropyLoss(c *Context, changes ...func(*CrossEntropyOptions)) (*Module, error) {
 	var o CrossEntropyOptions
-	return moduleOf(C.nnlgo_cross_entropy_loss_create(c.h(), o.set(changes)), c, o.Weight)
+	return moduleOf(C.nnlgo_cross_entropy_loss_create(c.h(), o.set(changes)), c, &o)
 }
 
 // NewCosineEmbeddingLoss is CosineEmbeddingLoss as a module, of two rows and a target.

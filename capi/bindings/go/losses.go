@@ -100,7 +100,7 @@ func (o *CrossEntropyOptions) set(changes []func(*CrossEntropyOptions)) *C.nnl_c
 func CrossEntropy(logits, target *Tensor, changes ...func(*CrossEntropyOptions)) (*Tensor, error) {
 	var o CrossEntropyOptions
 	r := C.nnlgo_cross_entropy(logits.h(), target.h(), o.set(changes))
-	return tensorOf(r, logits, target, o.Weight)
+	return tensorOf(r, logits, target, &o)
 }
 
 // TripletMarginOptions are torch.nn.TripletMarginLoss's settings.

@@ -71,6 +71,9 @@ func (m *Module) ZeroGrad() error { return errorOf(C.nnlgo_module_zero_grad(m.h(
 // Share is another object for the same module.
 func (m *Module) Share() (*Module, error) { return moduleOf(C.nnlgo_module_share(m.h()), m) }
 
+// Context is the one that the module lives in, nil being the default one, so that a callback can make more there.
+func (m *Module) Context() (*Context, error) { return contextOf(C.nnlgo_module_context(m.h()), m) }
+
 // Kind is the module's name for people, such as "BatchNorm1d".
 func (m *Module) Kind() (string, error) { return textOf(C.nnlgo_module_kind(m.h()), m) }
 

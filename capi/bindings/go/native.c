@@ -86,6 +86,16 @@ int nnlgo_again(nnlgo_text* text, nnl_status status) {
   return 0;
 }
 
+/* ---- Labels ---- */
+
+static __thread const char* thread_label;
+
+const char* nnlgo_swap_label(const char* label) {
+  const char* before = thread_label;
+  thread_label = label;
+  return before;
+}
+
 /* ---- Callbacks ---- */
 
 void nnlgo_fail(const char* message, uintptr_t cause) {

@@ -7,8 +7,8 @@
 /* The header's functions are looked up at run time, never linked. */
 #include <nnlite/nnlite.h>
 
-/* A failure, in one block of memory of its own. `cause` is the cgo.Handle of what a callback failed with, or
- * 0. */
+/* A failure, in one block of memory of its own. `cause` is 0 or the cgo.Handle of what a callback failed
+ * with. */
 typedef struct nnlgo_error {
   nnl_status status;
   uintptr_t cause;
@@ -55,9 +55,12 @@ void nnlgo_free_error(nnlgo_error* error);
 int nnlgo_grow(nnlgo_text* text, int64_t* capacity, int64_t needed);
 int nnlgo_again(nnlgo_text* text, nnl_status status);
 
-/* For a callback that is about to fail: its text and its cgo.Handle, which the call that fails for it takes.
- */
+/* For a callback that is about to fail: its text, and its cgo.Handle for the call that fails for it. */
 void nnlgo_fail(const char* message, uintptr_t cause);
+
+/* Notes the label that the thread was given (NULL: none), and gives back the one before. The text is the
+ * caller's, and must live as long as it is noted. */
+const char* nnlgo_swap_label(const char* label);
 
 /* The callbacks that nnlite gets; user_data is the cgo.Handle of the Go function. */
 void nnlgo_on_release(void* user_data);

@@ -1,4 +1,5 @@
 /* Written by generate.py from nnlite.h. */
+/* clang-format off */
 
 #ifndef NNLGO_RAW_H
 #define NNLGO_RAW_H
@@ -8,6 +9,8 @@
 /* The library's functions; one that it lacks is NULL. */
 typedef struct nnlgo_table {
   __typeof__(nnl_version)* version;
+  __typeof__(nnl_abi_version)* abi_version;
+  __typeof__(nnl_build_info)* build_info;
   __typeof__(nnl_last_error_status)* last_error_status;
   __typeof__(nnl_last_error_message)* last_error_message;
   __typeof__(nnl_last_error_function)* last_error_function;
@@ -42,6 +45,9 @@ typedef struct nnlgo_table {
   __typeof__(nnl_tensor_read)* tensor_read;
   __typeof__(nnl_tensor_write)* tensor_write;
   __typeof__(nnl_tensor_copy_from)* tensor_copy_from;
+  __typeof__(nnl_tensor_data)* tensor_data;
+  __typeof__(nnl_tensor_context)* tensor_context;
+  __typeof__(nnl_module_context)* module_context;
   __typeof__(nnl_tensor_requires_grad)* tensor_requires_grad;
   __typeof__(nnl_tensor_set_requires_grad)* tensor_set_requires_grad;
   __typeof__(nnl_tensor_backward)* tensor_backward;
@@ -321,12 +327,30 @@ typedef struct nnlgo_table {
   __typeof__(nnl_profile_read_row)* profile_read_row;
   __typeof__(nnl_profile_row_name)* profile_row_name;
   __typeof__(nnl_profile_row_layer)* profile_row_layer;
+  __typeof__(nnl_scope_begin)* scope_begin;
+  __typeof__(nnl_scope_keep)* scope_keep;
+  __typeof__(nnl_scope_end)* scope_end;
+  __typeof__(nnl_scope_release)* scope_release;
+  __typeof__(nnl_tensor_to_dlpack)* tensor_to_dlpack;
+  __typeof__(nnl_tensor_from_dlpack)* tensor_from_dlpack;
+  __typeof__(nnl_set_handle_tracing)* set_handle_tracing;
+  __typeof__(nnl_set_handle_label)* set_handle_label;
+  __typeof__(nnl_handle_row_init)* handle_row_init;
+  __typeof__(nnl_handle_report_create)* handle_report_create;
+  __typeof__(nnl_handle_report_release)* handle_report_release;
+  __typeof__(nnl_handle_report_count)* handle_report_count;
+  __typeof__(nnl_handle_report_row)* handle_report_row;
+  __typeof__(nnl_handle_report_function)* handle_report_function;
+  __typeof__(nnl_handle_report_label)* handle_report_label;
+  __typeof__(nnl_handle_report_table)* handle_report_table;
 } nnlgo_table;
 extern nnlgo_table nnl;
 /* Looks all of them up in what dlopen gave. */
 void nnlgo_resolve(void* library);
 
 int32_t nnlgo_version(void);
+int32_t nnlgo_abi_version(void);
+nnlgo_text nnlgo_build_info(void);
 nnlgo_integer nnlgo_live_handles(void);
 nnlgo_error* nnlgo_shutdown(void);
 nnlgo_integer nnlgo_grad_enabled(void);
@@ -340,18 +364,12 @@ nnlgo_integer nnlgo_context_memory_used(nnl_context context);
 nnlgo_error* nnlgo_context_set_memory_limit(nnl_context context, int64_t bytes);
 nnlgo_error* nnlgo_context_seed(nnl_context context, int64_t seed);
 nnlgo_error* nnlgo_context_set_log_level(nnl_context context, int32_t level);
-nnlgo_error* nnlgo_context_set_log_callback(nnl_context context, nnl_log_callback callback,
-                                            nnl_release_callback done, uintptr_t user_data);
-nnlgo_integer nnlgo_tensor_full(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape,
-                                double value);
+nnlgo_error* nnlgo_context_set_log_callback(nnl_context context, nnl_log_callback callback, nnl_release_callback done, uintptr_t user_data);
+nnlgo_integer nnlgo_tensor_full(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape, double value);
 nnlgo_integer nnlgo_tensor_scalar_like(nnl_tensor like, double value);
-nnlgo_integer nnlgo_tensor_from_data(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape,
-                                     const void* data, int64_t bytes);
-nnlgo_integer nnlgo_tensor_borrow(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape,
-                                  void* data, int64_t bytes, nnl_release_callback done, uintptr_t user_data);
-nnlgo_integer nnlgo_tensor_borrow_const(nnl_context context, nnl_dtype dtype, int32_t rank,
-                                        const int64_t* shape, const void* data, int64_t bytes,
-                                        nnl_release_callback done, uintptr_t user_data);
+nnlgo_integer nnlgo_tensor_from_data(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape, const void* data, int64_t bytes);
+nnlgo_integer nnlgo_tensor_borrow(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape, void* data, int64_t bytes, nnl_release_callback done, uintptr_t user_data);
+nnlgo_integer nnlgo_tensor_borrow_const(nnl_context context, nnl_dtype dtype, int32_t rank, const int64_t* shape, const void* data, int64_t bytes, nnl_release_callback done, uintptr_t user_data);
 void nnlgo_tensor_release(nnl_tensor tensor);
 nnlgo_integer nnlgo_tensor_share(nnl_tensor tensor);
 nnlgo_integer nnlgo_tensor_dtype(nnl_tensor tensor);
@@ -362,6 +380,9 @@ nnlgo_number nnlgo_tensor_item(nnl_tensor tensor);
 nnlgo_error* nnlgo_tensor_read(nnl_tensor tensor, void* data, int64_t bytes);
 nnlgo_error* nnlgo_tensor_write(nnl_tensor tensor, const void* data, int64_t bytes);
 nnlgo_error* nnlgo_tensor_copy_from(nnl_tensor tensor, nnl_tensor source);
+nnlgo_integer nnlgo_tensor_data(nnl_tensor tensor, int32_t writing, void** data);
+nnlgo_integer nnlgo_tensor_context(nnl_tensor tensor);
+nnlgo_integer nnlgo_module_context(nnl_module module);
 nnlgo_integer nnlgo_tensor_requires_grad(nnl_tensor tensor);
 nnlgo_error* nnlgo_tensor_set_requires_grad(nnl_tensor tensor, int32_t requires_grad);
 nnlgo_error* nnlgo_tensor_backward(nnl_tensor tensor, nnl_tensor gradient, int32_t retain_graph);
@@ -391,38 +412,26 @@ nnlgo_integer nnlgo_softmax(nnl_tensor x, int64_t axis);
 nnlgo_integer nnlgo_log_softmax(nnl_tensor x, int64_t axis);
 nnlgo_integer nnlgo_mse_loss(nnl_tensor input, nnl_tensor target, int32_t reduction);
 void nnlgo_cross_entropy_options_init(nnl_cross_entropy_options* options, uint32_t size);
-nnlgo_integer nnlgo_cross_entropy(nnl_tensor logits, nnl_tensor target,
-                                  const nnl_cross_entropy_options* options);
+nnlgo_integer nnlgo_cross_entropy(nnl_tensor logits, nnl_tensor target, const nnl_cross_entropy_options* options);
 nnlgo_integer nnlgo_l1_loss(nnl_tensor input, nnl_tensor target, int32_t reduction);
 nnlgo_integer nnlgo_smooth_l1_loss(nnl_tensor input, nnl_tensor target, double beta, int32_t reduction);
 nnlgo_integer nnlgo_huber_loss(nnl_tensor input, nnl_tensor target, double delta, int32_t reduction);
 nnlgo_integer nnlgo_bce_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight, int32_t reduction);
-nnlgo_integer nnlgo_bce_with_logits_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight,
-                                         nnl_tensor pos_weight, int32_t reduction);
-nnlgo_integer nnlgo_nll_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight, int64_t ignore_index,
-                             int32_t reduction);
-nnlgo_integer nnlgo_cosine_embedding_loss(nnl_tensor a, nnl_tensor b, nnl_tensor target, double margin,
-                                          int32_t reduction);
+nnlgo_integer nnlgo_bce_with_logits_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight, nnl_tensor pos_weight, int32_t reduction);
+nnlgo_integer nnlgo_nll_loss(nnl_tensor input, nnl_tensor target, nnl_tensor weight, int64_t ignore_index, int32_t reduction);
+nnlgo_integer nnlgo_cosine_embedding_loss(nnl_tensor a, nnl_tensor b, nnl_tensor target, double margin, int32_t reduction);
 void nnlgo_triplet_margin_options_init(nnl_triplet_margin_options* options, uint32_t size);
-nnlgo_integer nnlgo_triplet_margin_loss(nnl_tensor anchor, nnl_tensor positive, nnl_tensor negative,
-                                        const nnl_triplet_margin_options* options);
+nnlgo_integer nnlgo_triplet_margin_loss(nnl_tensor anchor, nnl_tensor positive, nnl_tensor negative, const nnl_triplet_margin_options* options);
 void nnlgo_embedding_options_init(nnl_embedding_options* options, uint32_t size);
 nnlgo_integer nnlgo_embedding(nnl_tensor weight, nnl_tensor indices, const nnl_embedding_options* options);
 void nnlgo_batch_norm_options_init(nnl_batch_norm_options* options, uint32_t size);
-nnlgo_integer nnlgo_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, nnl_tensor running_mean,
-                               nnl_tensor running_var, nnl_tensor num_batches_tracked, int32_t training,
-                               const nnl_batch_norm_options* options);
-nnlgo_integer nnlgo_embedding_create(nnl_context context, int64_t num_embeddings, int64_t embedding_dim,
-                                     const nnl_embedding_options* options);
+nnlgo_integer nnlgo_batch_norm(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, nnl_tensor running_mean, nnl_tensor running_var, nnl_tensor num_batches_tracked, int32_t training, const nnl_batch_norm_options* options);
+nnlgo_integer nnlgo_embedding_create(nnl_context context, int64_t num_embeddings, int64_t embedding_dim, const nnl_embedding_options* options);
 void nnlgo_linear_options_init(nnl_linear_options* options, uint32_t size);
-nnlgo_integer nnlgo_linear_create(nnl_context context, int64_t in_features, int64_t out_features,
-                                  const nnl_linear_options* options);
-nnlgo_integer nnlgo_batch_norm1d_create(nnl_context context, int64_t num_features,
-                                        const nnl_batch_norm_options* options);
-nnlgo_integer nnlgo_batch_norm2d_create(nnl_context context, int64_t num_features,
-                                        const nnl_batch_norm_options* options);
-nnlgo_integer nnlgo_batch_norm3d_create(nnl_context context, int64_t num_features,
-                                        const nnl_batch_norm_options* options);
+nnlgo_integer nnlgo_linear_create(nnl_context context, int64_t in_features, int64_t out_features, const nnl_linear_options* options);
+nnlgo_integer nnlgo_batch_norm1d_create(nnl_context context, int64_t num_features, const nnl_batch_norm_options* options);
+nnlgo_integer nnlgo_batch_norm2d_create(nnl_context context, int64_t num_features, const nnl_batch_norm_options* options);
+nnlgo_integer nnlgo_batch_norm3d_create(nnl_context context, int64_t num_features, const nnl_batch_norm_options* options);
 nnlgo_integer nnlgo_flatten_create(nnl_context context);
 nnlgo_integer nnlgo_sigmoid_create(nnl_context context);
 nnlgo_integer nnlgo_tanh_create(nnl_context context);
@@ -433,14 +442,11 @@ nnlgo_integer nnlgo_l1_loss_create(nnl_context context, int32_t reduction);
 nnlgo_integer nnlgo_smooth_l1_loss_create(nnl_context context, double beta, int32_t reduction);
 nnlgo_integer nnlgo_huber_loss_create(nnl_context context, double delta, int32_t reduction);
 nnlgo_integer nnlgo_bce_loss_create(nnl_context context, nnl_tensor weight, int32_t reduction);
-nnlgo_integer nnlgo_bce_with_logits_loss_create(nnl_context context, nnl_tensor weight, nnl_tensor pos_weight,
-                                                int32_t reduction);
-nnlgo_integer nnlgo_nll_loss_create(nnl_context context, nnl_tensor weight, int64_t ignore_index,
-                                    int32_t reduction);
+nnlgo_integer nnlgo_bce_with_logits_loss_create(nnl_context context, nnl_tensor weight, nnl_tensor pos_weight, int32_t reduction);
+nnlgo_integer nnlgo_nll_loss_create(nnl_context context, nnl_tensor weight, int64_t ignore_index, int32_t reduction);
 nnlgo_integer nnlgo_cross_entropy_loss_create(nnl_context context, const nnl_cross_entropy_options* options);
 nnlgo_integer nnlgo_cosine_embedding_loss_create(nnl_context context, double margin, int32_t reduction);
-nnlgo_integer nnlgo_triplet_margin_loss_create(nnl_context context,
-                                               const nnl_triplet_margin_options* options);
+nnlgo_integer nnlgo_triplet_margin_loss_create(nnl_context context, const nnl_triplet_margin_options* options);
 nnlgo_integer nnlgo_sequential_create(nnl_context context, int64_t count, const nnl_module* modules);
 void nnlgo_module_release(nnl_module module);
 nnlgo_integer nnlgo_module_forward(nnl_module module, nnl_tensor input);
@@ -468,8 +474,7 @@ nnlgo_error* nnlgo_init_kaiming_normal(nnl_tensor tensor, double slope, int32_t 
 nnlgo_number nnlgo_init_gain(int32_t nonlinearity, double slope);
 void nnlgo_sgd_options_init(nnl_sgd_options* options, uint32_t size);
 nnlgo_integer nnlgo_sgd_create(int64_t count, const nnl_tensor* parameters, const nnl_sgd_options* options);
-nnlgo_error* nnlgo_sgd_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                 const nnl_sgd_options* options);
+nnlgo_error* nnlgo_sgd_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_sgd_options* options);
 void nnlgo_optimizer_release(nnl_optimizer optimizer);
 nnlgo_error* nnlgo_optimizer_step(nnl_optimizer optimizer);
 nnlgo_error* nnlgo_optimizer_settle(nnl_optimizer optimizer);
@@ -477,26 +482,20 @@ nnlgo_error* nnlgo_optimizer_zero_grad(nnl_optimizer optimizer);
 nnlgo_integer nnlgo_optimizer_num_groups(nnl_optimizer optimizer);
 nnlgo_number nnlgo_optimizer_learning_rate(nnl_optimizer optimizer, int64_t group);
 nnlgo_error* nnlgo_optimizer_set_learning_rate(nnl_optimizer optimizer, int64_t group, double learning_rate);
-nnlgo_number nnlgo_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm,
-                                  double norm_type, int32_t error_if_nonfinite);
+nnlgo_number nnlgo_clip_grad_norm(int64_t count, const nnl_tensor* parameters, double max_norm, double norm_type, int32_t error_if_nonfinite);
 nnlgo_error* nnlgo_clip_grad_value(int64_t count, const nnl_tensor* parameters, double clip_value);
 void nnlgo_loader_options_init(nnl_loader_options* options, uint32_t size);
-nnlgo_integer nnlgo_loader_create(int64_t count, const nnl_tensor* tensors,
-                                  const nnl_loader_options* options);
+nnlgo_integer nnlgo_loader_create(int64_t count, const nnl_tensor* tensors, const nnl_loader_options* options);
 void nnlgo_loader_release(nnl_loader loader);
 nnlgo_error* nnlgo_loader_next(nnl_loader loader, int64_t count, nnl_tensor* batch);
 nnlgo_integer nnlgo_loader_num_batches(nnl_loader loader);
 nnlgo_integer nnlgo_loader_epoch(nnl_loader loader);
 void nnlgo_train_step_options_init(nnl_train_step_options* options, uint32_t size);
-nnlgo_number nnlgo_train_step(nnl_module model, nnl_module loss, nnl_optimizer optimizer, int64_t num_inputs,
-                              const nnl_tensor* inputs, int64_t num_targets, const nnl_tensor* targets,
-                              const nnl_train_step_options* options);
+nnlgo_number nnlgo_train_step(nnl_module model, nnl_module loss, nnl_optimizer optimizer, int64_t num_inputs, const nnl_tensor* inputs, int64_t num_targets, const nnl_tensor* targets, const nnl_train_step_options* options);
 nnlgo_number nnlgo_evaluate(nnl_module model, nnl_module loss, nnl_loader loader, int64_t num_inputs);
 void nnlgo_fit_options_init(nnl_fit_options* options, uint32_t size);
 void nnlgo_fit_report_init(nnl_fit_report* report, uint32_t size);
-nnlgo_error* nnlgo_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer, nnl_loader loader,
-                       const nnl_fit_options* options, nnl_fit_callback callback, uintptr_t user_data,
-                       nnl_fit_report* report);
+nnlgo_error* nnlgo_fit(nnl_module model, nnl_module loss, nnl_optimizer optimizer, nnl_loader loader, const nnl_fit_options* options, nnl_fit_callback callback, uintptr_t user_data, nnl_fit_report* report);
 void nnlgo_checkpoint_parts_init(nnl_checkpoint_parts* parts, uint32_t size);
 nnlgo_error* nnlgo_checkpoint_save(const char* path, const nnl_checkpoint_parts* parts);
 nnlgo_error* nnlgo_checkpoint_load(const char* path, const nnl_checkpoint_parts* parts);
@@ -537,10 +536,8 @@ nnlgo_integer nnlgo_argmin(nnl_tensor x, int32_t keepdim);
 nnlgo_integer nnlgo_argmax_along(nnl_tensor x, int64_t axis, int32_t keepdim);
 nnlgo_integer nnlgo_argmin_along(nnl_tensor x, int64_t axis, int32_t keepdim);
 nnlgo_pair nnlgo_topk(nnl_tensor x, int64_t k, int64_t axis, int32_t largest);
-nnlgo_integer nnlgo_var(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction,
-                        int32_t keepdim);
-nnlgo_integer nnlgo_std(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction,
-                        int32_t keepdim);
+nnlgo_integer nnlgo_var(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction, int32_t keepdim);
+nnlgo_integer nnlgo_std(nnl_tensor x, int32_t num_axes, const int64_t* axes, int64_t correction, int32_t keepdim);
 nnlgo_integer nnlgo_norm(nnl_tensor x, double p, int32_t num_axes, const int64_t* axes, int32_t keepdim);
 nnlgo_integer nnlgo_cat(int64_t count, const nnl_tensor* tensors, int64_t axis);
 nnlgo_integer nnlgo_stack(int64_t count, const nnl_tensor* tensors, int64_t axis);
@@ -555,8 +552,7 @@ nnlgo_integer nnlgo_unsqueeze(nnl_tensor x, int64_t axis);
 nnlgo_integer nnlgo_expand(nnl_tensor x, int32_t rank, const int64_t* shape);
 nnlgo_integer nnlgo_bmm(nnl_tensor a, nnl_tensor b);
 nnlgo_integer nnlgo_cosine_similarity(nnl_tensor a, nnl_tensor b, int64_t axis, double eps);
-nnlgo_integer nnlgo_module_create(nnl_context context, const char* kind, nnl_module_callback forward,
-                                  nnl_release_callback done, uintptr_t user_data);
+nnlgo_integer nnlgo_module_create(nnl_context context, const char* kind, nnl_module_callback forward, nnl_release_callback done, uintptr_t user_data);
 nnlgo_error* nnlgo_module_add_parameter(nnl_module module, const char* name, nnl_tensor parameter);
 nnlgo_error* nnlgo_module_add_buffer(nnl_module module, const char* name, nnl_tensor buffer);
 nnlgo_error* nnlgo_module_add_child(nnl_module module, const char* name, nnl_module child);
@@ -566,13 +562,9 @@ nnlgo_integer nnlgo_module_num_children(nnl_module module);
 nnlgo_integer nnlgo_module_child(nnl_module module, int64_t index);
 nnlgo_text nnlgo_module_child_name(nnl_module module, int64_t index);
 nnlgo_text nnlgo_module_summary(nnl_module module, int64_t count, const nnl_tensor* inputs);
-nnlgo_integer nnlgo_custom_op(const char* name, int64_t count, const nnl_tensor* inputs,
-                              nnl_function_callback forward, nnl_backward_callback backward,
-                              nnl_release_callback done, uintptr_t user_data);
+nnlgo_integer nnlgo_custom_op(const char* name, int64_t count, const nnl_tensor* inputs, nnl_function_callback forward, nnl_backward_callback backward, nnl_release_callback done, uintptr_t user_data);
 void nnlgo_gradcheck_options_init(nnl_gradcheck_options* options, uint32_t size);
-nnlgo_error* nnlgo_gradcheck(nnl_function_callback function, uintptr_t user_data, int64_t count,
-                             const nnl_tensor* inputs, const nnl_gradcheck_options* options, int32_t* passed,
-                             char* report, int64_t capacity, int64_t* needed);
+nnlgo_error* nnlgo_gradcheck(nnl_function_callback function, uintptr_t user_data, int64_t count, const nnl_tensor* inputs, const nnl_gradcheck_options* options, int32_t* passed, char* report, int64_t capacity, int64_t* needed);
 void nnlgo_load_options_init(nnl_load_options* options, uint32_t size);
 nnlgo_integer nnlgo_module_load_with(nnl_module module, const char* path, const nnl_load_options* options);
 void nnlgo_load_report_release(nnl_load_report report);
@@ -581,57 +573,37 @@ nnlgo_text nnlgo_load_report_name(nnl_load_report report, int32_t list, int64_t 
 void nnlgo_conv_options_init(nnl_conv_options* options, uint32_t size);
 nnlgo_integer nnlgo_conv1d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, const nnl_conv_options* options);
 nnlgo_integer nnlgo_conv2d(nnl_tensor x, nnl_tensor weight, nnl_tensor bias, const nnl_conv_options* options);
-nnlgo_integer nnlgo_conv1d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
-                                  int64_t kernel, const nnl_conv_options* options);
-nnlgo_integer nnlgo_conv2d_create(nnl_context context, int64_t in_channels, int64_t out_channels,
-                                  int64_t kernel_height, int64_t kernel_width,
-                                  const nnl_conv_options* options);
+nnlgo_integer nnlgo_conv1d_create(nnl_context context, int64_t in_channels, int64_t out_channels, int64_t kernel, const nnl_conv_options* options);
+nnlgo_integer nnlgo_conv2d_create(nnl_context context, int64_t in_channels, int64_t out_channels, int64_t kernel_height, int64_t kernel_width, const nnl_conv_options* options);
 void nnlgo_layer_norm_options_init(nnl_layer_norm_options* options, uint32_t size);
-nnlgo_integer nnlgo_layer_norm(nnl_tensor x, int32_t rank, const int64_t* normalized_shape, nnl_tensor weight,
-                               nnl_tensor bias, double eps);
-nnlgo_integer nnlgo_layer_norm_create(nnl_context context, int32_t rank, const int64_t* normalized_shape,
-                                      const nnl_layer_norm_options* options);
+nnlgo_integer nnlgo_layer_norm(nnl_tensor x, int32_t rank, const int64_t* normalized_shape, nnl_tensor weight, nnl_tensor bias, double eps);
+nnlgo_integer nnlgo_layer_norm_create(nnl_context context, int32_t rank, const int64_t* normalized_shape, const nnl_layer_norm_options* options);
 void nnlgo_group_norm_options_init(nnl_group_norm_options* options, uint32_t size);
-nnlgo_integer nnlgo_group_norm(nnl_tensor x, int64_t num_groups, nnl_tensor weight, nnl_tensor bias,
-                               double eps);
-nnlgo_integer nnlgo_group_norm_create(nnl_context context, int64_t num_groups, int64_t num_channels,
-                                      const nnl_group_norm_options* options);
+nnlgo_integer nnlgo_group_norm(nnl_tensor x, int64_t num_groups, nnl_tensor weight, nnl_tensor bias, double eps);
+nnlgo_integer nnlgo_group_norm_create(nnl_context context, int64_t num_groups, int64_t num_channels, const nnl_group_norm_options* options);
 void nnlgo_max_pool2d_options_init(nnl_max_pool2d_options* options, uint32_t size);
 void nnlgo_avg_pool2d_options_init(nnl_avg_pool2d_options* options, uint32_t size);
-nnlgo_integer nnlgo_max_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
-                               const nnl_max_pool2d_options* options);
-nnlgo_integer nnlgo_avg_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width,
-                               const nnl_avg_pool2d_options* options);
+nnlgo_integer nnlgo_max_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width, const nnl_max_pool2d_options* options);
+nnlgo_integer nnlgo_avg_pool2d(nnl_tensor x, int64_t kernel_height, int64_t kernel_width, const nnl_avg_pool2d_options* options);
 nnlgo_integer nnlgo_adaptive_avg_pool2d(nnl_tensor x, int64_t out_height, int64_t out_width);
-nnlgo_integer nnlgo_max_pool2d_create(nnl_context context, int64_t kernel_height, int64_t kernel_width,
-                                      const nnl_max_pool2d_options* options);
-nnlgo_integer nnlgo_avg_pool2d_create(nnl_context context, int64_t kernel_height, int64_t kernel_width,
-                                      const nnl_avg_pool2d_options* options);
+nnlgo_integer nnlgo_max_pool2d_create(nnl_context context, int64_t kernel_height, int64_t kernel_width, const nnl_max_pool2d_options* options);
+nnlgo_integer nnlgo_avg_pool2d_create(nnl_context context, int64_t kernel_height, int64_t kernel_width, const nnl_avg_pool2d_options* options);
 nnlgo_integer nnlgo_adaptive_avg_pool2d_create(nnl_context context, int64_t out_height, int64_t out_width);
 void nnlgo_adam_options_init(nnl_adam_options* options, uint32_t size);
 nnlgo_integer nnlgo_adam_create(int64_t count, const nnl_tensor* parameters, const nnl_adam_options* options);
-nnlgo_error* nnlgo_adam_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                  const nnl_adam_options* options);
+nnlgo_error* nnlgo_adam_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_adam_options* options);
 void nnlgo_adamw_options_init(nnl_adamw_options* options, uint32_t size);
-nnlgo_integer nnlgo_adamw_create(int64_t count, const nnl_tensor* parameters,
-                                 const nnl_adamw_options* options);
-nnlgo_error* nnlgo_adamw_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                   const nnl_adamw_options* options);
+nnlgo_integer nnlgo_adamw_create(int64_t count, const nnl_tensor* parameters, const nnl_adamw_options* options);
+nnlgo_error* nnlgo_adamw_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_adamw_options* options);
 void nnlgo_sparse_adam_options_init(nnl_sparse_adam_options* options, uint32_t size);
-nnlgo_integer nnlgo_sparse_adam_create(int64_t count, const nnl_tensor* parameters,
-                                       const nnl_sparse_adam_options* options);
-nnlgo_error* nnlgo_sparse_adam_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                         const nnl_sparse_adam_options* options);
+nnlgo_integer nnlgo_sparse_adam_create(int64_t count, const nnl_tensor* parameters, const nnl_sparse_adam_options* options);
+nnlgo_error* nnlgo_sparse_adam_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_sparse_adam_options* options);
 void nnlgo_adagrad_options_init(nnl_adagrad_options* options, uint32_t size);
-nnlgo_integer nnlgo_adagrad_create(int64_t count, const nnl_tensor* parameters,
-                                   const nnl_adagrad_options* options);
-nnlgo_error* nnlgo_adagrad_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                     const nnl_adagrad_options* options);
+nnlgo_integer nnlgo_adagrad_create(int64_t count, const nnl_tensor* parameters, const nnl_adagrad_options* options);
+nnlgo_error* nnlgo_adagrad_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_adagrad_options* options);
 void nnlgo_rmsprop_options_init(nnl_rmsprop_options* options, uint32_t size);
-nnlgo_integer nnlgo_rmsprop_create(int64_t count, const nnl_tensor* parameters,
-                                   const nnl_rmsprop_options* options);
-nnlgo_error* nnlgo_rmsprop_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters,
-                                     const nnl_rmsprop_options* options);
+nnlgo_integer nnlgo_rmsprop_create(int64_t count, const nnl_tensor* parameters, const nnl_rmsprop_options* options);
+nnlgo_error* nnlgo_rmsprop_add_group(nnl_optimizer optimizer, int64_t count, const nnl_tensor* parameters, const nnl_rmsprop_options* options);
 nnlgo_number nnlgo_optimizer_momentum(nnl_optimizer optimizer, int64_t group);
 nnlgo_error* nnlgo_optimizer_set_momentum(nnl_optimizer optimizer, int64_t group, double momentum);
 nnlgo_integer nnlgo_elu(nnl_tensor x, double alpha);
@@ -651,31 +623,21 @@ nnlgo_integer nnlgo_softmax_create(nnl_context context, int64_t axis);
 nnlgo_integer nnlgo_log_softmax_create(nnl_context context, int64_t axis);
 nnlgo_integer nnlgo_dropout_create(nnl_context context, double p);
 void nnlgo_embedding_bag_options_init(nnl_embedding_bag_options* options, uint32_t size);
-nnlgo_integer nnlgo_embedding_bag(nnl_tensor weight, nnl_tensor indices, nnl_tensor offsets,
-                                  nnl_tensor per_sample_weights, const nnl_embedding_bag_options* options);
-nnlgo_integer nnlgo_embedding_bag_create(nnl_context context, int64_t num_embeddings, int64_t embedding_dim,
-                                         const nnl_embedding_bag_options* options);
-nnlgo_integer nnlgo_embedding_from_pretrained(nnl_tensor weight, int32_t freeze,
-                                              const nnl_embedding_options* options);
-nnlgo_integer nnlgo_embedding_bag_from_pretrained(nnl_tensor weight, int32_t freeze,
-                                                  const nnl_embedding_bag_options* options);
+nnlgo_integer nnlgo_embedding_bag(nnl_tensor weight, nnl_tensor indices, nnl_tensor offsets, nnl_tensor per_sample_weights, const nnl_embedding_bag_options* options);
+nnlgo_integer nnlgo_embedding_bag_create(nnl_context context, int64_t num_embeddings, int64_t embedding_dim, const nnl_embedding_bag_options* options);
+nnlgo_integer nnlgo_embedding_from_pretrained(nnl_tensor weight, int32_t freeze, const nnl_embedding_options* options);
+nnlgo_integer nnlgo_embedding_bag_from_pretrained(nnl_tensor weight, int32_t freeze, const nnl_embedding_bag_options* options);
 nnlgo_integer nnlgo_step_lr_create(nnl_optimizer optimizer, int64_t step_size, double gamma);
-nnlgo_integer nnlgo_multi_step_lr_create(nnl_optimizer optimizer, int64_t count, const int64_t* milestones,
-                                         double gamma);
+nnlgo_integer nnlgo_multi_step_lr_create(nnl_optimizer optimizer, int64_t count, const int64_t* milestones, double gamma);
 nnlgo_integer nnlgo_exponential_lr_create(nnl_optimizer optimizer, double gamma);
-nnlgo_integer nnlgo_linear_lr_create(nnl_optimizer optimizer, double start_factor, double end_factor,
-                                     int64_t total_iters);
+nnlgo_integer nnlgo_linear_lr_create(nnl_optimizer optimizer, double start_factor, double end_factor, int64_t total_iters);
 nnlgo_integer nnlgo_cosine_annealing_lr_create(nnl_optimizer optimizer, int64_t t_max, double eta_min);
-nnlgo_integer nnlgo_cosine_annealing_warm_restarts_create(nnl_optimizer optimizer, int64_t t_0,
-                                                          int64_t t_mult, double eta_min);
+nnlgo_integer nnlgo_cosine_annealing_warm_restarts_create(nnl_optimizer optimizer, int64_t t_0, int64_t t_mult, double eta_min);
 void nnlgo_one_cycle_lr_options_init(nnl_one_cycle_lr_options* options, uint32_t size);
-nnlgo_integer nnlgo_one_cycle_lr_create(nnl_optimizer optimizer, int64_t count, const double* max_lr,
-                                        int64_t total_steps, const nnl_one_cycle_lr_options* options);
+nnlgo_integer nnlgo_one_cycle_lr_create(nnl_optimizer optimizer, int64_t count, const double* max_lr, int64_t total_steps, const nnl_one_cycle_lr_options* options);
 void nnlgo_reduce_lr_on_plateau_options_init(nnl_reduce_lr_on_plateau_options* options, uint32_t size);
-nnlgo_integer nnlgo_reduce_lr_on_plateau_create(nnl_optimizer optimizer, int64_t count, const double* min_lr,
-                                                const nnl_reduce_lr_on_plateau_options* options);
-nnlgo_integer nnlgo_sequential_lr_create(int64_t count, const nnl_schedule* schedules,
-                                         const int64_t* milestones);
+nnlgo_integer nnlgo_reduce_lr_on_plateau_create(nnl_optimizer optimizer, int64_t count, const double* min_lr, const nnl_reduce_lr_on_plateau_options* options);
+nnlgo_integer nnlgo_sequential_lr_create(int64_t count, const nnl_schedule* schedules, const int64_t* milestones);
 void nnlgo_schedule_release(nnl_schedule schedule);
 nnlgo_error* nnlgo_schedule_step(nnl_schedule schedule);
 nnlgo_error* nnlgo_schedule_step_metric(nnl_schedule schedule, double metric);
@@ -700,5 +662,21 @@ void nnlgo_profile_row_init(nnl_profile_row* row, uint32_t size);
 nnlgo_error* nnlgo_profile_read_row(nnl_context context, int64_t index, nnl_profile_row* row);
 nnlgo_text nnlgo_profile_row_name(nnl_context context, int64_t index);
 nnlgo_text nnlgo_profile_row_layer(nnl_context context, int64_t index);
+nnlgo_integer nnlgo_scope_begin(void);
+nnlgo_error* nnlgo_scope_keep(nnl_scope scope, int64_t handle);
+nnlgo_error* nnlgo_scope_end(nnl_scope scope);
+void nnlgo_scope_release(nnl_scope scope);
+nnlgo_error* nnlgo_tensor_to_dlpack(nnl_tensor tensor, int32_t versioned, void** managed);
+nnlgo_integer nnlgo_tensor_from_dlpack(nnl_context context, void* managed, int32_t versioned);
+nnlgo_error* nnlgo_set_handle_tracing(int32_t on);
+nnlgo_error* nnlgo_set_handle_label(const char* label);
+void nnlgo_handle_row_init(nnl_handle_row* row, uint32_t size);
+nnlgo_integer nnlgo_handle_report_create(nnl_context context, int32_t all_contexts);
+void nnlgo_handle_report_release(nnl_handle_report report);
+nnlgo_integer nnlgo_handle_report_count(nnl_handle_report report);
+nnlgo_error* nnlgo_handle_report_row(nnl_handle_report report, int64_t index, nnl_handle_row* row);
+nnlgo_text nnlgo_handle_report_function(nnl_handle_report report, int64_t index);
+nnlgo_text nnlgo_handle_report_label(nnl_handle_report report, int64_t index);
+nnlgo_text nnlgo_handle_report_table(nnl_handle_report report);
 
 #endif

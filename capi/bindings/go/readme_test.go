@@ -64,7 +64,7 @@ func TestReadmeBlocksAreTheExamples(t *testing.T) {
 	}
 	unindented := regexp.MustCompile(`(?m)^\t+`).ReplaceAllString(string(source), "")
 	others := append(blocks(t, "go")[1:], strings.ReplaceAll(blocks(t, "text")[0], "\n", "\n// "))
-	if len(others) < 6 {
+	if len(others) < 8 {
 		t.Fatalf("only %d blocks were found", len(others))
 	}
 	for _, block := range others {
@@ -82,28 +82,30 @@ func Example_loop() {
 	model := nnlite.Must(nnlite.NewLinear(nil, 2, 2))
 	sgd := nnlite.Must(nnlite.NewSGD(nnlite.Must(model.Parameters())))
 	epoch := func() error {
-		for batch, err := range loader.Batches() {
+		for batch, err := range loader.Batches() { // closes the batch
 			if err != nil {
 				return err
 			}
-			logits, err := model.Forward(batch[0])
+			err := nnlite.InScope(func(*nnlite.Scope) error { // closes logits and loss
+				logits, err := model.Forward(batch[0])
+				if err != nil {
+					return err
+				}
+				loss, err := nnlite.CrossEntropy(logits, batch[1])
+				if err != nil {
+					return err
+				}
+				if err := sgd.ZeroGrad(); err != nil {
+					return err
+				}
+				if err := loss.Backward(); err != nil {
+					return err
+				}
+				return sgd.Step()
+			})
 			if err != nil {
 				return err
 			}
-			loss, err := nnlite.CrossEntropy(logits, batch[1])
-			if err != nil {
-				return err
-			}
-			if err := sgd.ZeroGrad(); err != nil {
-				return err
-			}
-			if err := loss.Backward(); err != nil {
-				return err
-			}
-			if err := sgd.Step(); err != nil {
-				return err
-			}
-			nnlite.CloseAll([]*nnlite.Tensor{logits, loss}) // the loop closes the batch
 		}
 		return nil
 	}
@@ -130,22 +132,25 @@ func Example_errors() {
 func Example_customOperation() {
 	x := leaf(1, 2)
 	cube, err := nnlite.CustomOp("cube", func(inputs []*nnlite.Tensor) (*nnlite.Tensor, error) {
-		values, err := nnlite.Values[float64](inputs[0])
+		output, err := inputs[0].Clone()
 		if err != nil {
 			return nil, err
 		}
-		for i, v := range values {
-			values[i] = v * v * v
-		}
-		return nnlite.FromSlice(nil, values)
+		return output, nnlite.Update(output, func(data []float64) error {
+			for i, v := range data {
+				data[i] = v * v * v
+			}
+			return nil
+		})
 	}, func(given nnlite.Gradient) ([]*nnlite.Tensor, error) {
 		values := nnlite.Must(nnlite.Values[float64](given.Inputs[0]))
-		gradient := nnlite.Must(nnlite.Values[float64](given.OutputGradient))
-		for i, v := range values {
-			gradient[i] *= 3 * v * v
-		}
-		result, err := nnlite.FromSlice(nil, gradient)
-		return []*nnlite.Tensor{result}, err
+		gradient := nnlite.Must(given.OutputGradient.Clone())
+		return []*nnlite.Tensor{gradient}, nnlite.Update(gradient, func(data []float64) error {
+			for i, v := range values {
+				data[i] *= 3 * v * v
+			}
+			return nil
+		})
 	}, x)
 	check(err)
 	check(nnlite.Must(cube.Sum()).Backward())
@@ -168,6 +173,41 @@ func Example_borrow() {
 		return nil
 	}())
 	// Output: [7 7 7]
+}
+
+func Example_scope() {
+	x := nnlite.Must(nnlite.FromSlice(nil, []float64{0, 0, 1, 1}, 2, 2))
+	mean := 0.0
+	err := nnlite.InScope(func(*nnlite.Scope) error {
+		scores, err := x.Softmax(1)
+		if err != nil {
+			return err
+		}
+		best, _, err := scores.MaxAlong(1, false)
+		if err != nil {
+			return err
+		}
+		of, err := best.Mean()
+		if err != nil {
+			return err
+		}
+		mean, err = of.Item()
+		return err
+	}) // all four tensors are closed
+	fmt.Println(err, mean)
+	// Output: <nil> 0.5
+}
+
+func Example_update() {
+	x := nnlite.Must(nnlite.Full(nil, nnlite.F32, 0, 4))
+	err := nnlite.Update(x, func(data []float32) error {
+		for i := range data {
+			data[i] = float32(i * i)
+		}
+		return nil
+	})
+	fmt.Println(err, nnlite.Must(nnlite.Values[float32](x)))
+	// Output: <nil> [0 1 4 9]
 }
 
 func Example_noGrad() {

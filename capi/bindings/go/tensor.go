@@ -74,6 +74,9 @@ func (t *Tensor) ScalarLike(value float64) (*Tensor, error) {
 // Share is another object for the same tensor: what is done through one is seen through the other.
 func (t *Tensor) Share() (*Tensor, error) { return tensorOf(C.nnlgo_tensor_share(t.h()), t) }
 
+// Context is the one that the tensor lives in, nil being the default one, so that a callback can make more there.
+func (t *Tensor) Context() (*Context, error) { return contextOf(C.nnlgo_tensor_context(t.h()), t) }
+
 // DType is the type of the elements.
 func (t *Tensor) DType() (DType, error) {
 	dtype, err := intOf(C.nnlgo_tensor_dtype(t.h()), t)

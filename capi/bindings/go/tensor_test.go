@@ -2,6 +2,7 @@ package nnlite_test
 
 import (
 	"math"
+	"runtime"
 	"testing"
 
 	"nnlite"
@@ -161,6 +162,48 @@ func TestContexts(t *testing.T) {
 	nnlite.Must(nnlite.Full(c, nnlite.F64, 1, 1<<20)).Close()
 	_, err = nnlite.NewContext(func(o *nnlite.ContextOptions) { o.Device = nnlite.CPU + 1 })
 	isError(t, "another device", err, nnlite.ErrNotSupported)
+}
+
+func TestObjectsTellTheirContext(t *testing.T) {
+	before := collect(0)
+	c := nnlite.Must(nnlite.NewContext())
+	x := nnlite.Must(nnlite.FromSlice(c, []float64{1, 2}))
+	tanh := nnlite.Must(nnlite.NewTanh(c))
+	for what, of := range map[string]func() (*nnlite.Context, error){"tensor": x.Context, "module": tanh.Context} {
+		same := nnlite.Must(of())
+		other := nnlite.Must(nnlite.FromSlice(same, []float64{3, 4}))
+		isValues(t, "made in the context of a "+what, nnlite.Must(x.Add(other)), []int{2}, 4, 6)
+		same.Close()
+	}
+	for what, of := range map[string]func() (*nnlite.Context, error){
+		"tensor": vector(1).Context, "module": nnlite.Must(nnlite.NewTanh(nil)).Context} {
+		if none, err := of(); none != nil || err != nil {
+			t.Errorf("a %s of the default context gives %v, %v", what, none, err)
+		}
+	}
+	x.Close()
+	_, err := x.Context()
+	isError(t, "a closed tensor", err, nnlite.ErrInvalidHandle)
+
+	// In a callback, of its input and of itself.
+	for _, ofModule := range []bool{false, true} {
+		module := nnlite.Must(nnlite.NewModule(c, "Two", func(self *nnlite.Module, inputs []*tensor) (*tensor, error) {
+			here, err := inputs[0].Context()
+			if ofModule {
+				here, err = self.Context()
+			}
+			if err != nil {
+				return nil, err
+			}
+			defer here.Close()
+			return inputs[0].Multiply(nnlite.Must(nnlite.FromSlice(here, []float64{2})))
+		}))
+		isValues(t, "a callback", nnlite.Must(module.Forward(nnlite.Must(nnlite.FromSlice(c, []float64{4})))), []int{1}, 8)
+	}
+	runtime.KeepAlive([]any{c, tanh})
+	if after := collect(before); after > before {
+		t.Errorf("%d handles were there before, %d are after", before, after)
+	}
 }
 
 func TestInitialization(t *testing.T) {

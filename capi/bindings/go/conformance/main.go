@@ -293,15 +293,20 @@ func custom() error {
 	defer sgd.Close()
 
 	for step := 1; step <= 50; step++ {
-		hidden := nnlite.Must(first.Forward(inputs))
-		cubes := nnlite.Must(nnlite.CustomOp("cube", cube, cubeBackward, hidden))
-		prediction := nnlite.Must(second.Forward(cubes))
-		loss := nnlite.Must(nnlite.MSELoss(prediction, targets, nnlite.ReductionMean))
-		if err := update(sgd, loss); err != nil {
+		err := nnlite.InScope(func(*nnlite.Scope) error {
+			hidden := nnlite.Must(first.Forward(inputs))
+			cubes := nnlite.Must(nnlite.CustomOp("cube", cube, cubeBackward, hidden))
+			prediction := nnlite.Must(second.Forward(cubes))
+			loss := nnlite.Must(nnlite.MSELoss(prediction, targets, nnlite.ReductionMean))
+			if err := update(sgd, loss); err != nil {
+				return err
+			}
+			printLoss("custom", step, nnlite.Must(loss.Item()))
+			return nil
+		})
+		if err != nil {
 			return err
 		}
-		printLoss("custom", step, nnlite.Must(loss.Item()))
-		nnlite.CloseAll([]*nnlite.Tensor{hidden, cubes, prediction, loss})
 	}
 
 	_, err = nnlite.CustomOp("cube", func([]*nnlite.Tensor) (*nnlite.Tensor, error) {
