@@ -281,26 +281,13 @@ def test_a_capsule_that_nobody_takes_gives_its_memory_back():
         assert context.memory_used == 0
 
 
-def test_a_consumer_that_fails_raises_what_it_raised():
-    """The capsule goes while the exception is under way."""
-
-    class Taker:
-        def __init__(self, capsule):
-            self.capsule = [capsule]
-
-        def __dlpack_device__(self):
-            return 1, 0
-
-        def __dlpack__(self, **options):
-            return self.capsule.pop()
-
+def test_a_capsule_goes_while_an_exception_is_under_way():
     with nnlite.Context() as context:
-        nine = np.ones((1,) * 9)
-        for _ in range(3):
-            with pytest.raises(nnlite.NotSupportedError, match="9"):
-                nnlite.from_dlpack(Taker(nine.__dlpack__()))
-            with pytest.raises(TypeError, match="unused"):
-                nnlite.from_dlpack(Taker(nnlite.ones(1000).numpy(copy=False)))
+        tensor = nnlite.ones(1000)
+        for options in ({}, {"max_version": (1, 0)}) if NUMPY_KNOWS_VERSIONS else ({},):
+            with pytest.raises(TypeError, match="int"):
+                int(tensor.__dlpack__(**options))  # which drops its argument after it has failed
+        tensor.release()
         assert context.memory_used == 0
 
 
