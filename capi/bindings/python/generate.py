@@ -15,6 +15,23 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 import declarations  # noqa: E402
 
+# What DLPack 1 lays out, and nnl_tensor_to_dlpack points to.
+DLPACK = """
+typedef struct {
+  uint32_t major, minor;
+  void *manager_ctx;
+  void (*deleter)(void *self);
+  uint64_t flags;
+  struct {
+    void *data;
+    int32_t device_type, device_id, ndim;
+    uint8_t code, bits;
+    uint16_t lanes;
+    int64_t *shape, *strides;
+    uint64_t byte_offset;
+  } array;
+} DLManagedTensorVersioned;
+"""
 PYTHON = {"void": "None", "double": "float", "char": "CData"}
 
 
@@ -29,8 +46,9 @@ def c_parameters(parameters):
 
 
 def c_text(header):
-    """The header as cffi reads it: no macros, no comments."""
-    lines = [f"typedef {known} {alias};" for alias, known in header.aliases.items()]
+    """The header as cffi reads it: no macros, no comments. And the struct of DLPack."""
+    lines = [DLPACK]
+    lines += [f"typedef {known} {alias};" for alias, known in header.aliases.items()]
     lines += [f"enum {{ {constant.name} = {constant.value} }};" for constant in header.constants]
     for struct in header.structs:
         fields = " ".join(f"{c_value(field)};" for field in struct.fields)

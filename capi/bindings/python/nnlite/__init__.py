@@ -12,7 +12,9 @@ by another at the same time. The interpreter's lock is released during calls.
 
 from . import autograd, data, nn, optim, profiler
 from ._constants import DType, LogLevel
-from ._context import Context, default_context, live_handles, manual_seed, shutdown, version
+from ._context import (
+    Context, abi_version, build_info, current_context, default_context, live_handles, manual_seed, shutdown, version,
+)  # fmt: skip
 from ._creation import (
     from_dlpack, from_numpy, full, full_like, ones, ones_like, rand, randn, tensor, zeros, zeros_like,
 )  # fmt: skip
@@ -22,9 +24,11 @@ from ._errors import (
     ShapeMismatchError,
 )  # fmt: skip
 from ._grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
+from ._handle_report import HandleReport, HandleRow, handle_report, set_handle_label, set_handle_tracing
 from ._ops.comparison import where
 from ._ops.reductions import Selection
 from ._ops.shaping import cat, stack
+from ._scope import Scope
 from ._tensor import Tensor
 from .checkpoint import load_checkpoint, save_checkpoint
 from .training import FitProgress, FitReport, evaluate, fit, recalibrate, train_step
@@ -92,11 +96,12 @@ var = Tensor.var
 __version__ = "1.0.0"
 __all__ = [
     "CallbackFailedError", "CancelledError", "Context", "DType", "DTypeMismatchError", "Error", "FileError", "FitProgress",
-    "FitReport", "IndexOutOfRangeError", "InvalidArgumentError", "InvalidFileError", "InvalidHandleError",
-    "InvalidStateError", "LogLevel", "NotFoundError", "NotSupportedError", "OutOfMemoryError", "Selection",
-    "ShapeMismatchError", "Tensor", "autograd", "cat", "data", "default_context", "enable_grad", "evaluate", "fit",
-    "float32", "float64", "from_dlpack", "from_numpy", "full", "full_like", "int32", "int64", "is_grad_enabled",
-    "live_handles", "load_checkpoint", "manual_seed", "nn", "no_grad", "ones", "ones_like", "optim", "profiler", "rand",
-    "randn", "recalibrate", "save_checkpoint", "set_grad_enabled", "shutdown", "stack", "tensor", "train_step", "uint8",
+    "FitReport", "HandleReport", "HandleRow", "IndexOutOfRangeError", "InvalidArgumentError", "InvalidFileError",
+    "InvalidHandleError", "InvalidStateError", "LogLevel", "NotFoundError", "NotSupportedError", "OutOfMemoryError", "Scope",
+    "Selection", "ShapeMismatchError", "Tensor", "abi_version", "autograd", "build_info", "cat", "current_context", "data",
+    "default_context", "enable_grad", "evaluate", "fit", "float32", "float64", "from_dlpack", "from_numpy", "full",
+    "full_like", "handle_report", "int32", "int64", "is_grad_enabled", "live_handles", "load_checkpoint", "manual_seed",
+    "nn", "no_grad", "ones", "ones_like", "optim", "profiler", "rand", "randn", "recalibrate", "save_checkpoint",
+    "set_grad_enabled", "set_handle_label", "set_handle_tracing", "shutdown", "stack", "tensor", "train_step", "uint8",
     "version", "where", "zeros", "zeros_like",
 ]  # fmt: skip

@@ -103,6 +103,18 @@ PROFILE_KINDS = {
     lib.NNL_PROFILE_STEP: "step",
 }
 
+HANDLE_KINDS = {
+    lib.NNL_KIND_CONTEXT: "context",
+    lib.NNL_KIND_TENSOR: "tensor",
+    lib.NNL_KIND_MODULE: "module",
+    lib.NNL_KIND_OPTIMIZER: "optimizer",
+    lib.NNL_KIND_LOADER: "loader",
+    lib.NNL_KIND_LOAD_REPORT: "load report",
+    lib.NNL_KIND_SCHEDULE: "schedule",
+    lib.NNL_KIND_SCOPE: "scope",
+    lib.NNL_KIND_HANDLE_REPORT: "handle report",
+}
+
 _Value = TypeVar("_Value")
 
 

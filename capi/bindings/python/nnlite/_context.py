@@ -6,11 +6,11 @@ import contextvars
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable
 
-from ._callbacks import callback, lend, lent, on_release, report, take_back
+from ._callbacks import callback, lend, lent, on_release, report, run, take_back
 from ._constants import LogLevel
 from ._errors import check
 from ._grad_mode import begin_callback, end_callback
-from ._handles import Handle, get, get_as, handle_of, options
+from ._handles import Handle, get, get_as, get_text, handle_of, options
 from ._library import ffi, lib
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Context(Handle):
     """
 
     __slots__ = ("_before",)
-    _before: list[int]
+    _before: list[Context]
 
     def __init__(self, *, threads: int = 0, memory_limit: int = 0, seed: int = 0) -> None:
         """`threads`: the most that one operation uses, 0 for the number of processors; `memory_limit`: bytes of tensor
@@ -42,15 +42,13 @@ class Context(Handle):
 
     def __enter__(self) -> Context:
         self._before.append(_current.get())
-        _current.set(self._handle)
+        _current.set(self)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         _current.set(self._before.pop())
 
-    def __repr__(self) -> str:
-        if self._handle < 0:
-            return "<released Context>"
+    def _describe(self) -> str:
         return f"Context(threads={self.threads}, memory_used={self.memory_used})"
 
     @property
@@ -107,14 +105,44 @@ class _Default(Context):
         """The default context is always there."""
 
 
-_current: contextvars.ContextVar[int] = contextvars.ContextVar("nnlite_context", default=0)
 default_context: Context = _Default()
 """The context that is used where none is named."""
+_current: contextvars.ContextVar[Context] = contextvars.ContextVar("nnlite_context", default=default_context)
+
+
+def current_context() -> Context:
+    """That of the `with` around the call, or the default one. In a module's forward, and in the functions of an operation
+    of your own, it is at first that of the module or the inputs."""
+    return _current.get()
 
 
 def context_handle(context: Context | None) -> int:
-    """That of the context, or for None of the `with` around the call, or the default one."""
-    return _current.get() if context is None else handle_of(context)
+    """That of the context, or for None of the current one."""
+    return _current.get()._handle if context is None else handle_of(context)
+
+
+def context_of(function: Callable[..., int], thing: int) -> Context:
+    """The context of a tensor or module, which nnl_tensor_context or nnl_module_context gives."""
+    handle = get(function, thing)
+    if not handle:
+        return default_context
+    context: Context = object.__new__(Context)
+    context._handle = handle
+    context._before = []
+    return context
+
+
+def run_in_context_of(function: Callable[..., int], thing: int, body: Callable[[], int]) -> int:
+    """As `run`, with the context of a tensor or module as the current one."""
+
+    def inside() -> int:
+        before = _current.set(context_of(function, thing))
+        try:
+            return body()
+        finally:
+            _current.reset(before)
+
+    return run(inside)
 
 
 @callback("nnl_log_callback")
@@ -140,6 +168,17 @@ def version() -> str:
     """The library's version, as "1.0.0"."""
     number = lib.nnl_version()
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def abi_version() -> int:
+    """The number of the library's binary interface, which only an incompatible change raises."""
+    return lib.nnl_abi_version()
+
+
+def build_info() -> str:
+    """What the library is, for a bug report or a log: lines "key: value" for version, abi, compiler, build, blas, blas
+    core, instruction set and threads (those of the default context). Later versions add lines."""
+    return get_text(lib.nnl_build_info)
 
 
 def live_handles() -> int:

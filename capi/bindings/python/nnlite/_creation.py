@@ -9,6 +9,7 @@ import numpy as np
 from ._callbacks import lend, on_release, take_back
 from ._constants import DType, DTypeLike, dtype_of
 from ._context import Context, context_handle
+from ._dlpack import tensor_of
 from ._errors import check
 from ._handles import get, int64s, wrap_tensor
 from ._library import ffi, lib
@@ -53,7 +54,10 @@ def from_numpy(
     raises goes to sys.unraisablehook.
     """
     if not array.flags.c_contiguous or not array.flags.aligned or not array.dtype.isnative:
-        raise ValueError("from_numpy wants a contiguous, aligned array of the machine's byte order; nnlite.tensor copies")
+        raise ValueError(
+            "from_numpy wants a contiguous, aligned array of the machine's byte order; from_dlpack shares any strides, "
+            "nnlite.tensor copies"
+        )
     function = lib.nnl_tensor_borrow if array.flags.writeable else lib.nnl_tensor_borrow_const
     memory = ffi.from_buffer(array)
     rank, shape = int64s(array.shape)
@@ -72,12 +76,13 @@ _let_go = on_release
 
 
 def from_dlpack(source: Any, *, context: Context | None = None) -> Tensor:
-    """A tensor over the memory of another library's tensor or array, by its __dlpack__, without a copy where the layout
-    allows it."""
-    array = np.from_dlpack(source)
-    if array.flags.c_contiguous and array.flags.aligned:
-        return from_numpy(array, context=context)
-    return copied(array, context)
+    """A tensor over the memory of another library's tensor or array, by its __dlpack__ (or its capsule), without a copy:
+    each sees what the other changes. The memory lives until the library lets go of it. What is read-only, or has elements
+    that share memory, nothing can change (InvalidStateError).
+
+    NotSupportedError if a tensor cannot have it so: memory of another device or dtype, with a negative stride, or not
+    aligned; nnlite.tensor copies arrays of any layout."""
+    return tensor_of(source, context_handle(context))
 
 
 def full(*shape: Any, value: float, dtype: DTypeLike = DType.float32, context: Context | None = None) -> Tensor:

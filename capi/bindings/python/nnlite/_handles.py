@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
 
-from ._errors import check, raise_last
+from ._errors import InvalidHandleError, check, raise_last
 from ._grad_mode import follow, mode, thread
 from ._library import ffi, lib
 
@@ -37,6 +37,20 @@ class Handle:
 
     def __del__(self) -> None:
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        try:
+            return self._describe()
+        except InvalidHandleError:  # also by a scope, which the object does not know of
+            return f"<released {type(self).__name__}>"
+
+    def _describe(self) -> str:
+        """The repr of an object that is not released."""
+        return object.__repr__(self)
+
+    def _holds(self) -> Iterable[Any]:
+        """What it keeps alive in Python: objects of the library among them, or in lists, tuples and dicts."""
+        return ()
 
     def __reduce__(self) -> Any:
         raise TypeError(f"cannot pickle or copy a {type(self).__name__}: save what it holds to a file instead")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterable
+import contextlib
+from typing import TYPE_CHECKING, Any, Iterable, Iterator
 
 import numpy as np
 
 from ._callbacks import calling
 from ._constants import DType, DTypeLike, dtype_of
-from ._context import Context, context_handle
+from ._context import Context, context_handle, context_of
+from ._dlpack import array_over, capsule_of
 from ._errors import check, error
 from ._grad_mode import is_grad_enabled
 from ._handles import get, get_as, get_flag, handle_of, int64s, make, use_tensor_class, wrap_tensor
@@ -60,11 +62,14 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         """The number of its elements."""
         return get(lib.nnl_tensor_count, self._handle)
 
-    def __repr__(self) -> str:
-        if self._handle <= 0:
-            return f"<released {type(self).__name__}>"
+    @property
+    def context(self) -> Context:
+        """The context that it lives in, where what is made from it lies too."""
+        return context_of(lib.nnl_tensor_context, self._handle)
+
+    def _describe(self) -> str:
         name = "Parameter containing: tensor" if type(self) is not Tensor else "tensor"
-        text = np.array2string(self.numpy(), separator=", ", prefix="tensor(", threshold=100)
+        text = np.array2string(self._read(), separator=", ", prefix="tensor(", threshold=100)
         grad = ", requires_grad=True" if self.requires_grad else ""
         return f"{name}({text}, dtype={self.dtype}{grad})"
 
@@ -73,30 +78,72 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
     def item(self) -> Any:
         """The only element of a tensor that has just one, as a number of Python."""
         value = get_as("double *", lib.nnl_tensor_item, self._handle)
-        return value if self.dtype.is_floating_point else self.numpy().item()
+        return value if self.dtype.is_floating_point else self._read().item()
 
-    def numpy(self) -> npt.NDArray[Any]:
+    def numpy(self, *, copy: bool = True) -> npt.NDArray[Any]:
+        """All elements, copied; with copy=False the tensor's own memory, in any layout, as PyTorch has it.
+
+        The memory then stays as long as the array or a view of it lives, also after the tensor's release. Each sees what
+        the other changes, but a change through the array goes unnoticed by a graph that saved the tensor (`edit` has it
+        noticed), and must not happen while another thread uses the tensor. Memory that nothing may change gives a
+        read-only array. A tensor that requires a gradient is InvalidStateError: share that of detach(). While the
+        array of a table that is stepped by rows lives (see SGD's lazy_rows), it is stepped densely."""
+        return self._read() if copy else array_over(self._handle, self.dtype.numpy)
+
+    def _read(self) -> npt.NDArray[Any]:
         """A copy of all elements."""
         array = np.empty(self.shape, self.dtype.numpy)
         check(lib.nnl_tensor_read(self._handle, ffi.from_buffer(array), array.nbytes))
         return array
 
+    @contextlib.contextmanager
+    def edit(self) -> Iterator[npt.NDArray[Any]]:
+        """Its memory as an array to change in place, without a copy: `with weight.edit() as array: array[0] = 1`. It
+        counts as a change: a graph that saved the tensor can no longer be walked backward. Tensors that require a
+        gradient are edited too, without recording. Let no other call use the tensor meanwhile; the array is read-only
+        after the block. Elements that do not lie in row-major order are NotSupportedError, memory that nothing may change
+        InvalidStateError."""
+        held = wrap_tensor(get(lib.nnl_tensor_share, self._handle))
+        get_as("void **", _data_to_write, held._handle)
+        array = held.detach().numpy(copy=False)
+        try:
+            yield array
+        finally:
+            array.flags.writeable = False
+            get_as("void **", _data_to_write, held._handle)
+
+    def data_ptr(self) -> int:
+        """The address of its elements, for other native code to read; it stays as it is while the tensor, or another
+        one of its memory, lives. NotSupportedError if they do not lie in row-major order. A table that is stepped by
+        rows (see SGD's lazy_rows) is stepped densely from then on."""
+        address = get_as("void **", lambda cell: lib.nnl_tensor_data(self._handle, False, cell, ffi.NULL))
+        return int(ffi.cast("intptr_t", address))
+
     def tolist(self) -> Any:
         """All elements as nested lists of numbers; a number for a tensor without axes."""
-        return self.numpy().tolist()
+        return self._read().tolist()
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
-        if copy is False:
-            raise ValueError("the elements of a tensor can only be copied into an array")
-        array = self.numpy()
-        return array if dtype is None else array.astype(dtype, copy=False)
+        if copy is not False:
+            array = self._read()
+            return array if dtype is None else array.astype(dtype, copy=False)
+        if dtype is not None and np.dtype(dtype) != self.dtype.numpy:
+            raise ValueError(f"a tensor of {self.dtype} becomes an array of {np.dtype(dtype)} only by a copy")
+        return self.numpy(copy=False)
 
-    def __dlpack__(self, **options: Any) -> Any:
-        """A DLPack capsule of a copy; any consumer's from_dlpack takes the tensor."""
-        if options.get("copy") is False:
-            raise BufferError("the elements of a tensor can only be exported as a copy")
-        options.pop("copy", None)
-        return self.numpy().__dlpack__(**options)
+    def __dlpack__(
+        self,
+        *,
+        stream: Any = None,
+        max_version: tuple[int, int] | None = None,
+        dl_device: tuple[int, int] | None = None,
+        copy: bool | None = None,
+    ) -> Any:
+        """A capsule by which NumPy, PyTorch and others share the tensor's memory: numpy.from_dlpack(tensor). As with
+        numpy(copy=False), the memory stays until they let go of it, and a tensor that requires a gradient is
+        InvalidStateError. A BufferError where NumPy cannot say it: memory that nothing may change needs a consumer of
+        DLPack 1 and NumPy 2.1, bools NumPy 1.25."""
+        return capsule_of(self.numpy(copy=False), stream, max_version, dl_device, copy)
 
     def __dlpack_device__(self) -> tuple[int, int]:
         return lib.NNL_DEVICE_CPU, 0
@@ -124,16 +171,18 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         return self.fill_(0)
 
     def to(self, dtype: DTypeLike, *, context: Context | None = None) -> Tensor:
-        """Itself, or a copy with another dtype, cut off from the graph: for a tensor that requires a gradient it is
-        InvalidStateError unless recording is off. The copy lies in the context given, as of nnlite.tensor."""
+        """Itself, or a copy with another dtype or in another context, cut off from the graph: for a tensor that requires
+        a gradient a copy is InvalidStateError unless recording is off. Without a context it lies in the tensor's own."""
         wanted = dtype_of(dtype)
-        if wanted is self.dtype:
+        if wanted is self.dtype and context is None:
             return self
         if self.requires_grad and is_grad_enabled():
             raise error(
-                lib.NNL_INVALID_STATE, "to: no gradient flows through a change of dtype; detach() first", "Tensor.to"
+                lib.NNL_INVALID_STATE, "to: no gradient flows through the copy; detach() first", "Tensor.to"
             )
-        return filled(self.shape, 0, wanted, context).copy_(self)
+        if context is not None:
+            return copied(self._read(), context).to(wanted)
+        return filled(self.shape, 0, wanted, self.context).copy_(self)
 
     # ---- Its gradient ----
 
@@ -203,7 +252,7 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         return copied
 
     def __reduce__(self) -> Any:
-        return _restored, (type(self), self.numpy(), self.requires_grad)
+        return _restored, (type(self), self._read(), self.requires_grad)
 
     def _as(self, kind: type[Tensor]) -> Tensor:
         """The same tensor as an object of a subclass."""
@@ -212,14 +261,17 @@ class Tensor(Indexing, Arithmetic, Comparison, Reductions):
         made._handle = handle
         return made
 
-    @staticmethod
-    def _places(index: Any) -> Tensor:
-        """The tensor for an index that is a list or array of integers."""
+    def _places(self, index: Any) -> Tensor:
+        """The tensor for an index that is a list or array of integers, in this one's context."""
         array = np.asarray(index)
-        return copied(array.astype(np.int64) if array.size == 0 else array, None)
+        return copied(array.astype(np.int64) if array.size == 0 else array, self.context)
 
 
 use_tensor_class(Tensor)
+
+
+def _data_to_write(handle: int, cell: Any) -> int:
+    return lib.nnl_tensor_data(handle, True, cell, ffi.NULL)
 
 
 def filled(shape: Iterable[int], value: float, dtype: DTypeLike, context: Context | None) -> Tensor:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Sequence
 
-from ._callbacks import callback, calling, lend, lent, on_release, run, take_back
+from ._callbacks import callback, calling, lend, lent, on_release, take_back
+from ._context import run_in_context_of
 from ._errors import check
 from ._grad_mode import follow
 from ._handles import handles, options, utf8, wrap_tensor
@@ -36,7 +37,7 @@ def _on_forward(count: int, inputs: CData, output: CData, user_data: CData) -> i
         output[0] = given(lent(user_data).forward(*borrowed(count, inputs)))
         return 0
 
-    return run(body)
+    return run_in_context_of(lib.nnl_tensor_context, inputs[0], body)
 
 
 @callback("nnl_backward_callback")
@@ -55,7 +56,7 @@ def _on_backward(
                 gradients[place] = given(result)
         return 0
 
-    return run(body)
+    return run_in_context_of(lib.nnl_tensor_context, gradient, body)
 
 
 def custom_op(

@@ -102,5 +102,5 @@ class DataLoader(Handle):
         """Epochs that have ended."""
         return get(lib.nnl_loader_epoch, self._handle)
 
-    def __repr__(self) -> str:
-        return f"DataLoader({f'{len(self)} batches, epoch {self.epoch}' if self._handle > 0 else 'released'})"
+    def _describe(self) -> str:
+        return f"DataLoader({len(self)} batches, epoch {self.epoch})"

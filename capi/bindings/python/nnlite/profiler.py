@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ._constants import PROFILE_KINDS
-from ._context import Context, context_handle
+from ._context import Context, current_context
 from ._errors import check
-from ._handles import get_text, options, utf8
+from ._handles import get_text, handle_of, options, utf8
 from ._library import lib
 
 if TYPE_CHECKING:
@@ -44,9 +44,12 @@ class profile:
     kept for the trace; rows count beyond. It changes no result."""
 
     def __init__(self, *, max_events: int = 1_000_000, context: Context | None = None) -> None:
-        self._context = context_handle(context)
-        self._keep = context
+        self._of = current_context() if context is None else context
         self._settings = options("profile_options", max_events=max_events)
+
+    @property
+    def _context(self) -> int:
+        return handle_of(self._of)
 
     def start(self) -> profile:
         """Begins, and drops the profile before; InvalidStateError if one is recording."""

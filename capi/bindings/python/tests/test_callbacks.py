@@ -300,3 +300,39 @@ def test_what_a_graph_holds_goes_with_it():
     y.release()
     gc.collect()
     assert gone
+
+
+def test_what_callbacks_make_lies_in_the_context_of_their_inputs():
+    seen = []
+
+    def note():
+        seen.append(nnlite.current_context().threads)
+        return nnlite.ones(1)
+
+    class Block(nn.Module):
+        def __init__(self, **options):
+            super().__init__(**options)
+            self.scale = nn.Parameter(nnlite.full(1, value=2.0, **options))
+
+        def forward(self, x):
+            return x * self.scale + note()
+
+    class Doubled(Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 2 * note()
+
+        @staticmethod
+        def backward(ctx, gradient):
+            return gradient * 2 * note()
+
+    context = nnlite.Context(threads=5)
+    x = nnlite.ones(1, context=context).requires_grad_()
+    y = Block(context=context)(Doubled.apply(x))
+    y.backward()
+    assert y.item() == 5 and x.grad.item() == 4
+    assert gradcheck(lambda a: a * nnlite.tensor([3.0], dtype="float64"), [x.detach().to("float64").requires_grad_()])
+    assert seen == [5, 5, 5] and nnlite.current_context() is nnlite.default_context
+    with context:
+        Block(context=nnlite.default_context)(nnlite.ones(1, context=nnlite.default_context))
+        assert seen.pop() == nnlite.default_context.threads and nnlite.current_context() is context

@@ -94,21 +94,6 @@ def test_memory_that_cannot_be_borrowed():
             nnlite.from_numpy(odd)
 
 
-def test_dlpack():
-    array = np.arange(6, dtype=np.float32).reshape(2, 3)
-    tensor = nnlite.from_dlpack(array)
-    assert tensor.tolist() == array.tolist()
-    assert nnlite.from_dlpack(array.T).tolist() == array.T.tolist()
-    assert tensor.__dlpack_device__() == (1, 0)
-    out = np.from_dlpack(tensor)
-    assert out.tolist() == array.tolist()
-    with pytest.raises(BufferError):
-        tensor.__dlpack__(copy=False)
-    with pytest.raises(ValueError):
-        tensor.__array__(copy=False)
-    assert tensor.__array__(np.float64).dtype == np.float64
-
-
 def test_elements_are_replaced():
     tensor = nnlite.zeros(2, 2)
     assert tensor.copy_(np.array([[1, 2], [3, 4]])) is tensor
@@ -273,4 +258,33 @@ def test_contexts():
     context.release()
     with pytest.raises(nnlite.InvalidHandleError):
         nnlite.zeros(1, context=context)
-    assert nnlite.version() == "1.0.0"
+
+
+def test_the_library_tells_what_it_is():
+    assert nnlite.version() == "1.0.0" and nnlite.abi_version() == 1
+    info = dict(line.split(": ", 1) for line in nnlite.build_info().splitlines())
+    assert info["version"] == "1.0.0" and info["abi"] == "1"
+    assert {"compiler", "build", "blas", "blas core", "instruction set", "threads"} <= info.keys()
+    assert int(info["threads"]) == nnlite.default_context.threads
+
+
+def test_what_is_made_from_a_tensor_lies_in_its_context():
+    assert nnlite.ones(1).context is nnlite.default_context
+    assert nn.ReLU().context is nnlite.default_context
+    context = nnlite.Context(threads=3)
+    tensor = nnlite.tensor([[1.5, 2.5], [3.5, 4.5]], context=context)
+    layer = nn.Linear(2, 2, context=context)
+    assert tensor.context.threads == layer.context.threads == 3
+    context.release()
+    whole = tensor.to("int64")
+    assert (tensor[[1, 0]] + tensor).tolist() == [[5, 7], [5, 7]]
+    assert tensor.gather(1, nnlite.zeros(2, 1, dtype="int64", context=tensor.context)).tolist() == [[1.5], [3.5]]
+    assert whole.context.threads == 3 and (whole == whole.to("int64")).numpy().all()
+    assert layer(tensor).context.threads == 3
+    moved = tensor.to("float64", context=nnlite.default_context)
+    assert moved.context is nnlite.default_context and (moved + nnlite.ones(1, dtype="float64")).tolist()[0] == [2.5, 3.5]
+    same = tensor.to("float32", context=nnlite.default_context)
+    assert same is not tensor and same.context is nnlite.default_context and same.tolist() == tensor.tolist()
+    tensor.release()
+    with pytest.raises(nnlite.InvalidHandleError):
+        tensor.context

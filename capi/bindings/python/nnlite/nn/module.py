@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, NamedTuple, Union
 
-from .._callbacks import callback, calling, lend, lent, on_release, run, take_back
-from .._context import Context, context_handle
+from .._callbacks import callback, calling, lend, lent, on_release, take_back
+from .._context import Context, context_handle, context_of, run_in_context_of
 from .._errors import check, error
 from .._grad_mode import follow
 from .._handles import Handle, get, get_flag, get_text, handle_of, handles, int64s, options, utf8, wrap_tensor
@@ -68,6 +68,9 @@ class Module(Handle):
             self._written.take_over(self)
         release(self._handle)
 
+    def _holds(self) -> Iterable[Any]:
+        return self.__dict__.values()
+
     # ---- Running ----
 
     def forward(self, *inputs: Any) -> Tensor:
@@ -107,6 +110,11 @@ class Module(Handle):
     def zero_grad(self) -> None:
         """Drops all gradients."""
         check(lib.nnl_module_zero_grad(self._handle))
+
+    @property
+    def context(self) -> Context:
+        """The context that it lives in."""
+        return context_of(lib.nnl_module_context, self._handle)
 
     # ---- Parts ----
 
@@ -182,9 +190,7 @@ class Module(Handle):
         """The settings in the module's line of its repr."""
         return ""
 
-    def __repr__(self) -> str:
-        if self._handle <= 0:
-            return f"<released {type(self).__name__}>"
+    def _describe(self) -> str:
         lines = [f"({name}): {child!r}".replace("\n", "\n  ") for name, child in self.named_children()]
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
         return f"{self.kind}({self.extra_repr()}{inside})"
@@ -342,7 +348,7 @@ def _on_forward(module: int, count: int, inputs: CData, output: CData, user_data
         output[0] = given(lent(user_data).module(module).forward(*borrowed(count, inputs)))
         return 0
 
-    return run(body)
+    return run_in_context_of(lib.nnl_module_context, module, body)
 
 
 def _parameter(handle: int) -> Parameter:

@@ -24,6 +24,9 @@ class LRScheduler(Handle):
     def __del__(self, release: Callable[[int], None] = lib.nnl_schedule_release, alive: Any = on_release) -> None:
         release(self._handle)
 
+    def _holds(self) -> Iterable[Any]:
+        return (self.optimizer,)
+
     def _make(self, optimizer: Optimizer, function: Callable[..., int], *arguments: Any) -> None:
         self.optimizer = optimizer
         self._handle = get(function, handle_of(optimizer), *arguments)
@@ -44,8 +47,8 @@ class LRScheduler(Handle):
             float(get_as("double *", lib.nnl_schedule_last_learning_rate, self._handle, group)) for group in range(count)
         ]
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({f'last_epoch={self.last_epoch}' if self._handle > 0 else 'released'})"
+    def _describe(self) -> str:
+        return f"{type(self).__name__}(last_epoch={self.last_epoch})"
 
 
 class StepLR(LRScheduler):

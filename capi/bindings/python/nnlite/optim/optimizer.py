@@ -78,6 +78,9 @@ class Optimizer(Handle):
     def __del__(self, release: Callable[[int], None] = lib.nnl_optimizer_release, alive: Any = on_release) -> None:
         release(self._handle)
 
+    def _holds(self) -> Iterable[Any]:
+        return self._groups
+
     def _read(self, group: Mapping[str, Any]) -> tuple[list[Tensor], CData]:
         """The tensors of a group and its option struct."""
         chosen = {**self._defaults, **group}
@@ -116,5 +119,5 @@ class Optimizer(Handle):
         use the parameters."""
         check(lib.nnl_optimizer_settle(self._handle))
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self.param_groups)) if self._handle > 0 else 'released'})"
+    def _describe(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.param_groups))})"
