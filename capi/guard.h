@@ -1,8 +1,6 @@
 // The boundary: no exception, no half-done change and no changed floating-point mode gets through.
 #pragma once
 
-#include <new>
-#include <stdexcept>
 #include <type_traits>
 
 #include "arguments.h"
@@ -12,6 +10,9 @@
 #include "last_error.h"
 
 namespace nnl::capi {
+
+/// Makes the exception that is being handled the thread's last error, and gives its status.
+nnl_status report_exception(const char* function) noexcept;
 
 /// Runs body(); a throw undoes what it changed and becomes a status and the thread's last error. What a call
 /// inside a callback changes stays, unless it is a part of the call around it.
@@ -25,21 +26,8 @@ nnl_status guard(const char* function, Body&& body,
     body();
     transaction.commit();
     return NNL_OK;
-  } catch (const std::bad_alloc&) {
-    set_last_error(NNL_OUT_OF_MEMORY, function, "", "out of memory");
-    return NNL_OUT_OF_MEMORY;
-  } catch (const std::length_error&) {  // a list longer than any memory
-    set_last_error(NNL_OUT_OF_MEMORY, function, "", "out of memory");
-    return NNL_OUT_OF_MEMORY;
-  } catch (const Error& error) {
-    set_last_error(static_cast<nnl_status>(error.code()), function, error.argument().c_str(), error.what());
-    return static_cast<nnl_status>(error.code());
-  } catch (const std::exception& error) {
-    set_last_error(NNL_INTERNAL, function, "", error.what());
-    return NNL_INTERNAL;
   } catch (...) {
-    set_last_error(NNL_INTERNAL, function, "", "an unknown exception");
-    return NNL_INTERNAL;
+    return report_exception(function);
   }
 }
 
