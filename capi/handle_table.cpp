@@ -87,7 +87,8 @@ Kind kind_of(uint64_t tag) { return static_cast<Kind>(tag & ((1 << kind_bits) - 
 
 /// The entry that a handle's bits lead to, or nullptr.
 Entry* find(int64_t handle) {
-  return handle > 0 && handle >> 53 == 0 ? table.find(static_cast<uint64_t>(handle) & slot_mask) : nullptr;
+  const auto bits = static_cast<uint64_t>(handle);
+  return bits >> 53 == 0 ? table.find(bits & slot_mask) : nullptr;
 }
 
 /// Whether an entry of that state is what the handle, of that kind, names.
@@ -151,16 +152,14 @@ int64_t insert_handle(Kind kind, Ref<RefCounted>&& object, uint64_t owner) {
 }
 
 void release_handle(Kind kind, int64_t handle) noexcept {
-  if (handle <= 0 || handle >> 53 != 0) return;
-  const uint64_t slot = static_cast<uint64_t>(handle) & slot_mask, tag = tag_of(handle);
-  Entry* entry = table.find(slot);
-  if (!entry || (tag & ((1 << kind_bits) - 1)) != static_cast<uint64_t>(kind)) return;
+  Entry* entry = find(handle);
+  if (!entry) return;
   uint64_t state = entry->state.load(std::memory_order_acquire);
   do {
-    if (!(state & live_bit) || state >> tag_shift != tag) return;
+    if (!is_named(state, kind, handle)) return;
   } while (!compare_exchange(entry->state, state, state & ~live_bit, std::memory_order_acq_rel));
   fetch_add<int64_t>(table.live, -1, std::memory_order_relaxed);
-  if ((state & pins_mask) == 0) finish(slot, *entry, tag);
+  if ((state & pins_mask) == 0) finish(static_cast<uint64_t>(handle) & slot_mask, *entry, tag_of(handle));
 }
 
 uint64_t owner_of(int64_t handle) noexcept {
@@ -214,7 +213,8 @@ Ref<RefCounted> object_of(Kind kind, int64_t handle, const char* argument) {
   Entry* entry = find(handle);  // which nobody can release meanwhile
   const uint64_t state = entry ? entry->state.load(std::memory_order_relaxed) : 0;
   if (!is_named(state, kind, handle)) fail_handle(kind, handle, argument, state);
-  return Ref<RefCounted>(entry->object);
+  entry->object->retain();
+  return Ref<RefCounted>::adopt(entry->object);
 }
 
 }  // namespace nnl::capi

@@ -39,19 +39,22 @@ if(NNLITE_SANITIZE)
 endif()
 set_source_files_properties(capi/build_info.cpp PROPERTIES COMPILE_DEFINITIONS "NNL_BUILD_TYPE=\"${build_type}\"")
 
-# Time goes into the kernels per instruction set, which are compiled for speed at any size. The loops beside them are
-# vectorised but not multiplied, which was measured to cost no cell of the benchmark anything and halves their code; what
-# runs once in a while is compiled for size.
+# Time goes into the kernels per instruction set and, for small tensors, into what every call passes through: both are
+# compiled for speed at any size. The loops of operations are vectorised but not multiplied, which halves their code; what runs
+# once in a while is compiled for size. What nothing uses is left out.
 set(moderate -O2)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND moderate -ftree-vectorize -fvect-cost-model=dynamic)
 endif()
-foreach(part nnlite_core nnlite_capi)
-  target_compile_options(${part} PRIVATE -ffunction-sections -fdata-sections "$<$<CONFIG:Release>:${moderate}>")
-endforeach()
+file(GLOB loops CONFIGURE_DEPENDS src/kernels/*.cpp src/ops/*.cpp)
+list(REMOVE_ITEM loops ${PROJECT_SOURCE_DIR}/src/kernels/elementwise.cpp ${PROJECT_SOURCE_DIR}/src/ops/arithmetic.cpp)
+set_source_files_properties(${loops} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:${moderate}>")
 file(GLOB seldom CONFIGURE_DEPENDS src/io/*.cpp src/nn/*.cpp src/data/*.cpp src/train/*.cpp src/optim/schedule*.cpp
   src/base/error.cpp src/base/log.cpp src/base/profile_table.cpp src/base/text_table.cpp src/autograd/gradcheck.cpp)
 set_source_files_properties(${seldom} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
+foreach(part nnlite_core nnlite_capi)
+  target_compile_options(${part} PRIVATE -ffunction-sections -fdata-sections)
+endforeach()
 
 # A thread's first call must not need memory for its thread-local data, which glibc answers by ending the process:
 # the few hundred bytes are reserved when the library is loaded.

@@ -22,7 +22,7 @@ inline bool single_threaded() noexcept {
 
 /// value.fetch_add(change, order)
 template <class T>
-T fetch_add(std::atomic<T>& value, T change, std::memory_order order) noexcept {
+[[gnu::always_inline]] inline T fetch_add(std::atomic<T>& value, T change, std::memory_order order) noexcept {
   if (!single_threaded()) return value.fetch_add(change, order);
   const T before = value.load(std::memory_order_relaxed);
   value.store(before + change, std::memory_order_relaxed);
@@ -31,7 +31,8 @@ T fetch_add(std::atomic<T>& value, T change, std::memory_order order) noexcept {
 
 /// value.compare_exchange_weak(expected, desired, order)
 template <class T>
-bool compare_exchange(std::atomic<T>& value, T& expected, T desired, std::memory_order order) noexcept {
+[[gnu::always_inline]] inline bool compare_exchange(std::atomic<T>& value, T& expected, T desired,
+                                                    std::memory_order order) noexcept {
   if (!single_threaded()) return value.compare_exchange_weak(expected, desired, order);
   const T now = value.load(std::memory_order_relaxed);
   if (now == expected) {

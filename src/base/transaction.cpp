@@ -10,13 +10,10 @@ void Transaction::roll_back() noexcept {
   for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) (*step)();
 }
 
-void Transaction::prepare_commit() {
-  if (current_ && current_->scope_ != Scope::whole && current_->outer_)
-    current_->outer_->undo_.reserve(current_->outer_->undo_.size() + current_->undo_.size());
-}
+void Transaction::reserve_for_hand_over() { outer_->undo_.reserve(outer_->undo_.size() + undo_.size()); }
 
 void Transaction::hand_over() {
-  prepare_commit();
+  reserve_for_hand_over();
   std::move(undo_.begin(), undo_.end(), std::back_inserter(outer_->undo_));
 }
 

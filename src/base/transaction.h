@@ -32,7 +32,9 @@ class Transaction {
     committed_ = true;
   }
   /// Has commit() of this thread's innermost transaction succeed, if nothing more is registered before.
-  static void prepare_commit();
+  static void prepare_commit() {
+    if (current_ && current_->scope_ != Scope::whole && current_->outer_) current_->reserve_for_hand_over();
+  }
 
   /// The scope of an operation or module that the host calls now.
   static Scope scope_of_operation() noexcept {
@@ -45,6 +47,7 @@ class Transaction {
 
  private:
   void roll_back() noexcept;
+  void reserve_for_hand_over();
   /// Leaves the undo steps to the transaction around this one.
   void hand_over();
 

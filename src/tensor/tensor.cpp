@@ -168,14 +168,12 @@ void check_writable(const char* op, const Tensor& tensor) {
   if (!tensor.storage()->writable()) fail(Code::invalid_state, "{}: the tensor's memory is read-only", op);
 }
 
-void check_same_context(const char* op, const Tensor& a, const Tensor& b) {
-  if (&a.context() != &b.context())
-    fail(Code::invalid_state, "{}: the tensors belong to different contexts", op);
+void fail_contexts(const char* op) {
+  fail(Code::invalid_state, "{}: the tensors belong to different contexts", op);
 }
 
-void check_same_dtype(const char* op, const Tensor& a, const Tensor& b) {
-  if (a.dtype() != b.dtype())
-    fail(Code::dtype_mismatch, "{}: dtypes {} and {} differ", op, name_of(a.dtype()), name_of(b.dtype()));
+void fail_dtypes(const char* op, DType a, DType b) {
+  fail(Code::dtype_mismatch, "{}: dtypes {} and {} differ", op, name_of(a), name_of(b));
 }
 
 }  // namespace nnl

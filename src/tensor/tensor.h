@@ -95,10 +95,16 @@ void copy_into(const Tensor& from, const Tensor& to);
 void check_writable(const char* op, const Tensor& tensor);
 
 /// Fails with Code::invalid_state when the tensors belong to different contexts.
-void check_same_context(const char* op, const Tensor& a, const Tensor& b);
+[[noreturn]] void fail_contexts(const char* op);
+inline void check_same_context(const char* op, const Tensor& a, const Tensor& b) {
+  if (&a.context() != &b.context()) fail_contexts(op);
+}
 
 /// Fails with Code::dtype_mismatch naming `op` and both dtypes.
-void check_same_dtype(const char* op, const Tensor& a, const Tensor& b);
+[[noreturn]] void fail_dtypes(const char* op, DType a, DType b);
+inline void check_same_dtype(const char* op, const Tensor& a, const Tensor& b) {
+  if (a.dtype() != b.dtype()) fail_dtypes(op, a.dtype(), b.dtype());
+}
 
 template <class T>
 Tensor Tensor::from(Context& context, const Dims& shape, std::span<const T> values) {
