@@ -135,6 +135,10 @@ bool look_while(const Word& word, uint32_t value) {
 }
 
 // One running loop. It lives on its caller's stack and is listed in the pool while helpers may join.
+//
+// Its chunks stand in one section for each thread. A thread claims those of its own section first, in order,
+// and then what others have left: where one loop follows another over the same data, each thread finds in its
+// cache what it had before.
 struct Loop {
   Loop(int threads, int64_t iterations, detail::RunRange run_range, void* loop_body)
       : run(run_range),
@@ -142,16 +146,19 @@ struct Loop {
         count(iterations),
         chunk(std::max<int64_t>(1, count / (threads * kChunksPerThread))),
         chunks(detail::count_blocks(count, chunk)),
-        helper_limit(static_cast<uint32_t>(std::min<int64_t>(threads, chunks) - 1)) {}
+        sections(static_cast<int>(std::min<int64_t>(threads, chunks))) {
+    for (int i = 0; i < sections; ++i) next_chunk[i].store(section_begin(i), std::memory_order_relaxed);
+  }
 
   const detail::RunRange run;
   void* const body;
   const int64_t count;
   const int64_t chunk;   // iterations per claim
   const int64_t chunks;  // claims that cover count
-  const uint32_t helper_limit;
+  const int sections;
 
-  std::atomic<int64_t> next_chunk{0};
+  std::atomic<int64_t> next_chunk[kMaxWorkers + 1];  // of each section
+  std::atomic<bool> all_claimed{false};
   std::atomic<int64_t> failed_chunk{INT64_MAX};
   std::exception_ptr error;   // of failed_chunk; guarded by the pool's mutex
   Word helpers{0};            // changes under the pool's mutex
@@ -160,11 +167,16 @@ struct Loop {
   Loop* previous = nullptr;   // guarded by the pool's mutex, as is next
   Loop* next = nullptr;
 
-  bool wants_help() const {
-    return helpers.load(std::memory_order_relaxed) < helper_limit &&
-           next_chunk.load(std::memory_order_relaxed) < chunks;
+  int64_t section_begin(int section) const {
+    return chunks / sections * section + std::min<int64_t>(section, chunks % sections);
   }
-  void work();
+  bool wants_help() const {
+    return helpers.load(std::memory_order_relaxed) + 1 < static_cast<uint32_t>(sections) &&
+           !all_claimed.load(std::memory_order_relaxed);
+  }
+  void work(int own_section);
+  void work_in_section(int section);
+  void run_chunk(int64_t claimed);
 };
 
 // No destructor, so that workers outlive exit, and no memory of its own, so that a forked child can start
@@ -206,22 +218,32 @@ class InsideBody {
   bool before_;
 };
 
-// Claims ascend and a chunk runs in order up to its first failure; so all that lies below the lowest failure
-// runs.
-void Loop::work() {
-  for (;;) {
-    const int64_t claimed = next_chunk.fetch_add(1, std::memory_order_relaxed);
-    if (claimed >= chunks || claimed > failed_chunk.load(std::memory_order_relaxed)) return;
-    const int64_t begin = claimed * chunk;
-    try {
-      run(body, begin, count - begin > chunk ? begin + chunk : count);
-    } catch (...) {
-      std::exception_ptr caught = std::current_exception();
-      const std::lock_guard lock(pool.mutex);
-      if (claimed < failed_chunk.load(std::memory_order_relaxed)) {
-        failed_chunk.store(claimed, std::memory_order_relaxed);
-        error.swap(caught);
-      }
+// Within a section claims ascend, and a chunk runs in order up to its first failure; so all that lies below
+// the lowest failure runs.
+void Loop::work(int own_section) {
+  for (int i = 0; i < sections; ++i) work_in_section((own_section + i) % sections);
+  all_claimed.store(true, std::memory_order_relaxed);
+}
+
+void Loop::work_in_section(int section) {
+  const int64_t end = section_begin(section + 1);
+  while (next_chunk[section].load(std::memory_order_relaxed) < end) {
+    const int64_t claimed = next_chunk[section].fetch_add(1, std::memory_order_relaxed);
+    if (claimed >= end || claimed > failed_chunk.load(std::memory_order_relaxed)) return;
+    run_chunk(claimed);
+  }
+}
+
+void Loop::run_chunk(int64_t claimed) {
+  const int64_t begin = claimed * chunk;
+  try {
+    run(body, begin, count - begin > chunk ? begin + chunk : count);
+  } catch (...) {
+    std::exception_ptr caught = std::current_exception();
+    const std::lock_guard lock(pool.mutex);
+    if (claimed < failed_chunk.load(std::memory_order_relaxed)) {
+      failed_chunk.store(claimed, std::memory_order_relaxed);
+      error.swap(caught);
     }
   }
 }
@@ -238,19 +260,27 @@ Loop* neediest_loop() {
   return neediest;
 }
 
-void* work_in_crew(void* crew) {
+// What a worker is told when it starts: its crew, and its place in it, which chooses its section of each
+// loop.
+void* place_in_crew(uint64_t crew, int worker) {
+  return reinterpret_cast<void*>(static_cast<uintptr_t>(crew << 8 | static_cast<uint64_t>(worker)));
+}
+
+void* work_in_crew(void* place) {
+  const uint64_t crew = reinterpret_cast<uintptr_t>(place) >> 8;
+  const int worker = static_cast<int>(reinterpret_cast<uintptr_t>(place) & 255);
   pthread_setname_np(pthread_self(), "nnlite");
   std::fesetenv(FE_DFL_ENV);
   inside_body = true;
   std::unique_lock lock(pool.mutex);
-  while (pool.crew == reinterpret_cast<uintptr_t>(crew)) {
+  while (pool.crew == crew) {
     if (Loop* loop = neediest_loop()) {
       loop->helpers.fetch_add(1, std::memory_order_relaxed);
       loop->was_helped = true;
       lock.unlock();
       {
         const ProcessorWatch watch;
-        loop->work();
+        loop->work(1 + worker % (loop->sections - 1));  // the caller's is the first
       }
       lock.lock();
       // From the last helper's leaving on, a waiting caller may return and take the loop with it.
@@ -293,9 +323,8 @@ void grow_crew(int wanted) {
   pthread_attr_setstacksize(&attributes, kStackBytes);
   sigset_t before;
   block_signals(&before);
-  void* const crew = reinterpret_cast<void*>(static_cast<uintptr_t>(pool.crew));
-  while (pool.workers < wanted &&
-         pthread_create(&pool.threads[pool.workers], &attributes, work_in_crew, crew) == 0)
+  while (pool.workers < wanted && pthread_create(&pool.threads[pool.workers], &attributes, work_in_crew,
+                                                 place_in_crew(pool.crew, pool.workers)) == 0)
     ++pool.workers;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   pthread_attr_destroy(&attributes);
@@ -303,7 +332,7 @@ void grow_crew(int wanted) {
 
 // Gives back whether somebody had to be woken.
 bool open_to_helpers(Loop& loop) {
-  const int helpers = static_cast<int>(loop.helper_limit);
+  const int helpers = loop.sections - 1;
   int to_wake;
   {
     const std::lock_guard lock(pool.mutex);
@@ -360,7 +389,7 @@ void detail::run_parallel(int threads, int64_t count, RunRange run, void* body) 
   {
     const InsideBody inside;
     const ProcessorWatch watch;
-    loop.work();
+    loop.work(0);
   }
   if (forks.load(std::memory_order_relaxed) != forks_before)
     fail(Code::invalid_state, "parallel loop: its body forked, and its helpers exist in the parent only");

@@ -43,8 +43,9 @@ constexpr int threads_for(int threads, int64_t elements) { return elements < 1 <
 /// several threads at once.
 ///
 /// Runs in ascending order on the caller, without a lock, if threads <= 1, count <= 1 or the call comes from
-/// inside the body of a loop that has several threads. Helpers may be fewer than asked for (256 threads at
-/// most, or what the system can start).
+/// inside the body of a loop that has several threads. Otherwise each thread begins with a part of the loop
+/// that is its own as far as possible, and then takes what others have left. Helpers may be fewer than asked
+/// for (256 threads at most, or what the system can start).
 ///
 /// If calls throw, the exception of the lowest such i is rethrown here: the same one at any thread count.
 /// Every i below it has run; those above it may have run or not. Nothing else fails: no allocation is needed.

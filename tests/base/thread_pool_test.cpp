@@ -73,6 +73,29 @@ TEST(ParallelFor, runs_no_more_threads_than_asked_for_while_others_use_more) {
   EXPECT_LE(most, 2u);
 }
 
+TEST(ParallelFor, each_thread_begins_with_a_part_of_its_own_and_the_caller_with_the_first) {
+  nnl::shutdown_thread_pool();  // else there may be more workers than parts
+  constexpr int64_t threads = 4, part = 16;
+  std::barrier all_here(threads);
+  std::mutex mutex;
+  std::set<int64_t> beginnings;
+  int64_t of_caller = -1;
+  std::atomic<int> begun{0};
+  const auto caller = std::this_thread::get_id();
+  parallel_for(threads, threads * part, [&](int64_t i) {
+    if (begun.load() == threads) return;
+    {
+      const std::lock_guard lock(mutex);
+      beginnings.insert(i);
+      if (std::this_thread::get_id() == caller) of_caller = i;
+      ++begun;
+    }
+    all_here.arrive_and_wait();
+  });
+  EXPECT_EQ(of_caller, 0);
+  EXPECT_EQ(beginnings, (std::set<int64_t>{0, part, 2 * part, 3 * part}));
+}
+
 TEST(ParallelFor, one_thread_means_the_caller_in_order) {
   std::vector<int64_t> order;
   const auto caller = std::this_thread::get_id();
