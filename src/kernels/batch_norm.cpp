@@ -24,6 +24,14 @@ void for_groups(int threads, const BatchNormShape& shape, Body body) {
   parallel_blocks(useful, shape.channels, group_size(shape), body);
 }
 
+/// A number for each channel of a group, of which only the first `width` are set to 0: most groups are single
+/// channels.
+struct GroupNumbers {
+  explicit GroupNumbers(int64_t width) { std::fill_n(values, width, 0.0); }
+  operator double*() { return values; }
+  double values[batch_norm_group];
+};
+
 template <class T>
 double gamma_at(const T* gamma, int64_t c) {
   return gamma ? static_cast<double>(gamma[c]) : 1.0;
@@ -42,10 +50,10 @@ template <class T>
 void batch_moments(const BatchNormKernels<T>& k, const BatchNormShape& shape, int64_t first, int64_t last,
                    const T* x, double* mean, double* var) {
   const double n = static_cast<double>(shape.batch * shape.inner);
-  double shift[batch_norm_group] = {};
+  GroupNumbers shift(last - first);
   for (int64_t c = first; c < last; ++c) shift[c - first] = static_cast<double>(x[c * shape.inner]);
   for (bool again = false;; again = true) {
-    double sums[batch_norm_group] = {}, squares[batch_norm_group] = {};
+    GroupNumbers sums(last - first), squares(last - first);
     k.moments(shape, first, last, x, shift, sums, squares);
     bool far = false;
     for (int64_t i = 0; i < last - first; ++i) {
@@ -55,7 +63,7 @@ void batch_moments(const BatchNormKernels<T>& k, const BatchNormShape& shape, in
       far = far || rest * rest > 16 * spread;
     }
     if (!far || again) return;
-    std::copy(mean, mean + (last - first), shift);
+    std::copy(mean, mean + (last - first), shift.values);
   }
 }
 
@@ -67,7 +75,7 @@ void batch_norm_train(int threads, const BatchNormShape& shape, const T* x, cons
                       double* inverse_std) {
   const auto& k = best<BatchNormKernels<T>>();
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double scale[batch_norm_group] = {};
+    GroupNumbers scale(last - first);
     batch_moments(k, shape, first, last, x, mean + first, var + first);
     for (int64_t c = first; c < last; ++c) {
       inverse_std[c] = var[c] + eps == 0 ? 0 : 1 / std::sqrt(var[c] + eps);
@@ -101,7 +109,7 @@ void batch_norm_eval(int threads, const BatchNormShape& shape, const T* x, const
         const BatchNormShape part{end - begin, shape.channels, shape.inner};
         for (int64_t first = 0; first < shape.channels; first += batch_norm_group) {
           const int64_t last = std::min(shape.channels, first + batch_norm_group);
-          double scale[batch_norm_group];
+          GroupNumbers scale(last - first);
           for (int64_t c = first; c < last; ++c) scale[c - first] = inverse_std[c] * gamma_at(gamma, c);
           k.normalize(part, first, last, x + begin * example,
                       {mean + first, scale, at(beta, first), rectifier}, streaming, y + begin * example);
@@ -115,8 +123,8 @@ void batch_norm_backward(int threads, const BatchNormShape& shape, const BatchNo
   const auto& k = best<BatchNormKernels<T>>();
   const double n = static_cast<double>(shape.batch * shape.inner);
   for_groups(threads, shape, [&](int64_t first, int64_t last) {
-    double sum_dz[batch_norm_group] = {}, sum_dz_x[batch_norm_group] = {};
-    double a[batch_norm_group] = {}, b[batch_norm_group] = {}, shift[batch_norm_group] = {};
+    const int64_t width = last - first;
+    GroupNumbers sum_dz(width), sum_dz_x(width), a(width), b(width), shift(width);
     for (int64_t c = first; c < last; ++c) a[c - first] = forward.inverse_std[c] * gamma_at(forward.gamma, c);
     const BatchNormMap<T> map{forward.mean + first, a, at(forward.beta, first), forward.rectifier};
     if (forward.batch_statistics || dgamma || dbeta)
