@@ -1625,9 +1625,10 @@ NNL_API nnl_status NNL_CALL nnl_profile_row_layer(nnl_context context, int64_t i
  * function and inside callbacks too, but for those that were kept or released before. So a loop in a language
  * without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at
  * most 1,024 of them (then NNL_NOT_SUPPORTED); ending one first ends those inside it. A scope belongs to the
- * thread that began it and ends with it; those that a callback leaves open end when it returns, so keep its
- * outputs. What a callback borrows is no scope's. After a fork, scopes of other threads never end in the
- * child. Without a scope a new handle pays for a load and a branch. */
+ * thread that began it and ends with it, which may call back to release what was borrowed; those that a
+ * callback leaves open end when it returns, so keep its outputs. What a callback borrows is no scope's. After
+ * a fork, scopes of other threads never end in the child. Without a scope a new handle pays for a load and a
+ * branch. */
 NNL_API nnl_status NNL_CALL nnl_scope_begin(nnl_scope* scope);
 /* Has a handle of any kind but a scope's outlive the scope: it becomes one of the next scope outside, if
  * there is any. Handles that neither this scope nor one inside it holds stay as they are.
