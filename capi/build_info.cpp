@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "guard.h"
-#include "kernels/blas_info.h"
+#include "kernels/blas_core.h"
 #include "kernels/isa.h"
 
 using namespace nnl;

@@ -131,7 +131,8 @@ else()
   endif()
   target_include_directories(nnlite_openblas SYSTEM INTERFACE ${NNLITE_OPENBLAS_INCLUDE_DIR})
   target_link_libraries(nnlite_openblas INTERFACE ${NNLITE_OPENBLAS_ARCHIVE} m)
-  # The reasons are in src/kernels/blas_memory.h.
+  # The reasons are in src/kernels/blas_memory.h and src/kernels/blas_core.h.
   target_link_options(nnlite_openblas INTERFACE
-    -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free -Wl,--wrap=gotoblas_dynamic_quit)
+    -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free
+    -Wl,--wrap=gotoblas_dynamic_init -Wl,--wrap=gotoblas_dynamic_quit -Wl,--wrap=getenv)
 endif()

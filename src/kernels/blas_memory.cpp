@@ -63,9 +63,6 @@ extern "C" {
 void* __wrap_blas_memory_alloc(int) { return nnl::kernels::buffer; }
 
 void __wrap_blas_memory_free(void*) {}
-
-// The kernels stay: a thread may still be multiplying while the process exits.
-void __wrap_gotoblas_dynamic_quit() {}
 }
 
 #endif

@@ -1,9 +1,8 @@
 // The work memory of the linked-in OpenBLAS, one buffer per thread.
 //
-// The buffer manager inside a single-threaded OpenBLAS is not safe for concurrent callers, loops for ever
-// when it cannot map memory, and its destructor unloads the kernels while other threads may be computing. So
-// the linker replaces blas_memory_alloc, blas_memory_free and gotoblas_dynamic_quit by the functions defined
-// here (see cmake/OpenBLAS.cmake).
+// The buffer manager inside a single-threaded OpenBLAS is not safe for concurrent callers, and loops for ever
+// when it cannot map memory. So the linker replaces blas_memory_alloc and blas_memory_free by the functions
+// defined here (see cmake/OpenBLAS.cmake).
 #pragma once
 
 namespace nnl::kernels {
