@@ -133,5 +133,6 @@ else()
   target_link_libraries(nnlite_openblas INTERFACE ${NNLITE_OPENBLAS_ARCHIVE} m)
   # The reasons are in src/kernels/blas_memory.h.
   target_link_options(nnlite_openblas INTERFACE
-    -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free -Wl,--wrap=gotoblas_dynamic_quit)
+    -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free -Wl,--wrap=gotoblas_dynamic_quit
+    -Wl,--wrap=malloc -Wl,--wrap=free)
 endif()
