@@ -58,9 +58,9 @@ constexpr const char* state_file = "state";
 
 }  // namespace
 
-int64_t sweep_stride() {
+int64_t sweep_stride(int64_t otherwise) {
   const char* every = std::getenv("NNL_OOM_EVERY");
-  return std::max<int64_t>(1, every ? std::atoll(every) : 1);
+  return every ? std::max<int64_t>(1, std::atoll(every)) : otherwise;
 }
 
 World::World(int threads, const std::string& folder) : folder_(folder) {
@@ -213,13 +213,14 @@ class Undisturbed final : public World {
 class Disturbed final : public World {
  public:
   Disturbed(int threads, const std::string& folder, Shortage shortage, Place& place,
-            const std::vector<State>& trace, int64_t& failures, Caller caller)
+            const std::vector<State>& trace, int64_t& failures, Caller caller, int64_t every)
       : World(threads, folder),
         shortage_(shortage),
         place_(place),
         trace_(trace),
         failures_(failures),
-        caller_(caller) {}
+        caller_(caller),
+        every_(every) {}
   ~Disturbed() override { end(); }
 
   void call(const std::string& name, const std::function<nnl_status()>& function,
@@ -253,7 +254,7 @@ class Disturbed final : public World {
         const State after = state();
         ASSERT_TRUE(after == trace_[number]) << where << " differs:" << differences(after, trace_[number]);
         if (refused && shortage_ != Shortage::limit && shortage_ != Shortage::threads) {
-          place_.k += sweep_stride();
+          place_.k += every_;
           throw Again();
         }
         place_ = {number + 1, 1};
@@ -266,7 +267,7 @@ class Disturbed final : public World {
       if (shortage_ == Shortage::limit)
         raise_limit(error.message);
       else
-        place_.k += sweep_stride();
+        place_.k += every_;
       const State after = state();
       ASSERT_TRUE(after == before) << where << " changed:" << differences(before, after);
     }
@@ -333,6 +334,7 @@ class Disturbed final : public World {
   const std::vector<State>& trace_;
   int64_t& failures_;
   const Caller caller_;
+  const int64_t every_;
   size_t number_ = 0;
 };
 
@@ -341,7 +343,8 @@ constexpr const char* names[] = {"one request fails", "all requests from one on 
 
 }  // namespace
 
-void sweep(const Scenario& scenario, int threads, std::vector<Shortage> shortages, Caller caller) {
+void sweep(const Scenario& scenario, int threads, std::vector<Shortage> shortages, Caller caller,
+           int64_t every) {
   const Folder folder;
   std::vector<std::map<std::string, std::string>> trace;
   int64_t handles = 0;
@@ -360,7 +363,8 @@ void sweep(const Scenario& scenario, int threads, std::vector<Shortage> shortage
       folder.clear();
       ++runs;
       try {
-        Disturbed world(threads, folder.path(), shortage, place, trace, failures, caller);
+        Disturbed world(threads, folder.path(), shortage, place, trace, failures, caller,
+                        sweep_stride(every));
         scenario(world);
       } catch (const Again&) {
       }

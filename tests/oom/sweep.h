@@ -72,13 +72,13 @@ using Scenario = std::function<void(World& world)>;
 /// then belongs the handle that it gives.
 enum class Caller { same_thread, fresh_thread };
 
-/// Runs the scenario undisturbed, and then with every shortage at every place; or, in the default run of the
-/// tests, at every NNL_OOM_EVERY-th one. It has to do the same each time.
+/// Runs the scenario, which has to do the same each time, undisturbed, and then with every shortage at every
+/// place; or only at each `every`-th one of a long scenario, unless NNL_OOM_EVERY says how many.
 void sweep(const Scenario& scenario, int threads = 1,
            std::vector<Shortage> shortages = {Shortage::one, Shortage::all_later, Shortage::limit},
-           Caller caller = Caller::same_thread);
+           Caller caller = Caller::same_thread, int64_t every = 1);
 
-/// How far one place lies from the next.
-int64_t sweep_stride();
+/// How far one place lies from the next: NNL_OOM_EVERY, or else this.
+int64_t sweep_stride(int64_t otherwise = 1);
 
 }  // namespace nnl::test
