@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "arguments.h"
+#include "base/exception_memory.h"
 #include "base/transaction.h"
 #include "floating_point_scope.h"
 #include "handle_origin.h"
@@ -13,6 +14,8 @@ namespace nnl::capi {
 
 /// Makes the exception that is being handled the thread's last error, and gives its status.
 nnl_status report_exception(const char* function) noexcept;
+/// The same for a thread that cannot throw for want of memory.
+nnl_status report_no_memory(const char* function) noexcept;
 
 /// Runs body(); a throw undoes what it changed and becomes a status and the thread's last error. What a call
 /// inside a callback changes stays, unless it is a part of the call around it.
@@ -21,6 +24,8 @@ nnl_status guard(const char* function, Body&& body,
                  Transaction::Scope scope = Transaction::Scope::whole) noexcept {
   const FloatingPointScope floating_point;
   const RunningFunction running(function);
+  if (!can_throw()) [[unlikely]]
+    return report_no_memory(function);
   try {
     Transaction transaction(scope);
     body();

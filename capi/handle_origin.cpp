@@ -23,7 +23,9 @@ struct Origins {
   };
   std::unordered_map<int64_t, Entry> entries;
 };
-Origins& origins = *new Origins;  // never destroyed
+// Made when the library is loaded, which must not need memory, and never destroyed.
+alignas(Origins) unsigned char place_of_origins[sizeof(Origins)];
+Origins& origins = *new (place_of_origins) Origins;
 
 // The lock is taken around a fork, so that the child finds them whole.
 [[maybe_unused]] const int fork_handlers = pthread_atfork(

@@ -17,11 +17,11 @@ nnl_status create_selection(const char* function, nnl_tensor* values, nnl_tensor
     require(values, "values");
     require(indices, "indices");
     const Selection selection = select();
-    *values = publish(selection.values);
     Transaction::on_rollback([values] {
       release_handle(Kind::tensor, *values);
       *values = 0;
     });
+    *values = publish(selection.values);
     *indices = publish(selection.indices);
   });
 }

@@ -134,5 +134,6 @@ else()
   # The reasons are in src/kernels/blas_memory.h and src/kernels/blas_core.h.
   target_link_options(nnlite_openblas INTERFACE
     -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free
-    -Wl,--wrap=gotoblas_dynamic_init -Wl,--wrap=gotoblas_dynamic_quit -Wl,--wrap=getenv)
+    -Wl,--wrap=gotoblas_dynamic_init -Wl,--wrap=gotoblas_dynamic_quit -Wl,--wrap=getenv
+    -Wl,--wrap=malloc -Wl,--wrap=free)
 endif()

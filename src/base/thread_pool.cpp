@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/exception_memory.h"
 #include "base/no_cancellation.h"
 
 namespace nnl {
@@ -274,7 +275,7 @@ void* work_in_crew(void* place) {
   inside_body = true;
   std::unique_lock lock(pool.mutex);
   while (pool.crew == crew) {
-    if (Loop* loop = neediest_loop()) {
+    if (Loop* loop = can_throw() ? neediest_loop() : nullptr) {
       loop->helpers.fetch_add(1, std::memory_order_relaxed);
       loop->was_helped = true;
       lock.unlock();

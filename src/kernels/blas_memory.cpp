@@ -2,7 +2,8 @@
 
 #if defined(NNL_SYSTEM_OPENBLAS)
 
-void nnl::kernels::reserve_blas_buffer() {}
+nnl::kernels::BlasCall::BlasCall() {}
+nnl::kernels::BlasCall::~BlasCall() {}
 
 #else
 
@@ -24,7 +25,12 @@ constexpr size_t kBufferBytes = size_t{128} << 20;
 
 // A plain pointer, not an owner: products are still legal while a thread's other thread_local objects, or the
 // process's static ones, are destroyed. The thread's key unmaps it after those.
-constinit thread_local void* buffer = nullptr;
+constinit thread_local char* buffer = nullptr;
+
+// The second half of the buffer is for malloc, from its end on.
+constexpr size_t kMostLent = kBufferBytes / 2;
+constinit thread_local bool inside_call = false;
+constinit thread_local size_t lent = 0;
 
 size_t mapped_bytes() { return kBufferBytes + static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
 
@@ -47,14 +53,18 @@ void map_buffer() {
     munmap(mapped, mapped_bytes());
     throw std::bad_alloc();
   }
-  buffer = mapped;
+  buffer = static_cast<char*>(mapped);
 }
 
 }  // namespace
 
-void reserve_blas_buffer() {
+BlasCall::BlasCall() {
   if (!buffer) map_buffer();
+  inside_call = true;
+  lent = 0;
 }
+
+BlasCall::~BlasCall() { inside_call = false; }
 
 }  // namespace nnl::kernels
 
@@ -63,6 +73,24 @@ extern "C" {
 void* __wrap_blas_memory_alloc(int) { return nnl::kernels::buffer; }
 
 void __wrap_blas_memory_free(void*) {}
+
+void* __real_malloc(size_t size);
+void __real_free(void* block);
+
+void* __wrap_malloc(size_t size) {
+  using namespace nnl::kernels;
+  constexpr size_t alignment = 64;
+  if (!inside_call || size > kMostLent - lent - alignment) return __real_malloc(size);
+  lent += (size + alignment - 1) / alignment * alignment;
+  return buffer + kBufferBytes - lent;
+}
+
+void __wrap_free(void* block) {
+  using namespace nnl::kernels;
+  const auto* byte = static_cast<const char*>(block);
+  if (inside_call && buffer <= byte && byte < buffer + kBufferBytes) return;
+  __real_free(block);
+}
 }
 
 #endif

@@ -104,7 +104,7 @@ void gemm(int threads, Transpose ta, Transpose tb, int64_t m, int64_t n, int64_t
   parallel_for(threads, divide_up(m, block.rows) * across, [&](int64_t i) {
     const int64_t row = i / across * block.rows;
     const int64_t column = i % across * block.columns;
-    reserve_blas_buffer();
+    const BlasCall call;
     multiply(ta, tb, std::min(block.rows, m - row), std::min(block.columns, n - column), k, alpha,
              a + (a_transposed ? row : row * lda), lda, b + (b_transposed ? column * ldb : column), ldb, beta,
              c + row * ldc + column, ldc);

@@ -56,9 +56,6 @@ class Comparison final : public BatchNormObserver {
   std::map<const BatchNorm*, Seen> seen_;
 };
 
-const std::vector<std::string> titles = {"layer",          "kind",   "mode",       "statistics",    "batches",
-                                         "least variance", "values", "mean shift", "variance ratio"};
-
 std::string number(double value) { return fmt::format("{:.3g}", value); }
 
 const char* statistics_of(const BatchNorm& layer) {
@@ -97,7 +94,8 @@ std::string batch_norm_report(Module& module, std::span<const Variable> inputs) 
     const Transaction undone(Transaction::Scope::run);
     module.forward(inputs);
   }
-  std::vector<std::vector<std::string>> lines{titles};
+  std::vector<std::vector<std::string>> lines{{"layer", "kind", "mode", "statistics", "batches",
+                                               "least variance", "values", "mean shift", "variance ratio"}};
   for (const NamedBatchNorm& entry : batch_norms(module))
     lines.push_back(line_of(entry.name, *entry.layer, comparison.of(*entry.layer)));
   return table_of(lines, 4);

@@ -39,7 +39,7 @@ class CgroupQuota : public testing::Test {
     fs::create_directories((root_ / file).parent_path());
     std::ofstream(root_ / file) << text << '\n';
   }
-  int quota() { return nnl::detail::cgroup_quota(root_ / "membership", root_); }
+  int quota() { return nnl::detail::cgroup_quota((root_ / "membership").c_str(), root_.c_str()); }
 
   fs::path root_;
 };
