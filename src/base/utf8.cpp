@@ -22,6 +22,17 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::string shortened(std::string_view text) {
+  constexpr size_t most = 200;
+  if (text.size() <= most) return std::string(text);
+  const auto is_inside = [&](size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  // No character has more than 4 bytes, in UTF-8.
+  size_t head = most / 2, tail = text.size() - most / 2;
+  for (int i = 0; i < 3 && is_inside(head); ++i) --head;
+  for (int i = 0; i < 3 && is_inside(tail); ++i) ++tail;
+  return std::string(text.substr(0, head)).append("...").append(text.substr(tail));
+}
+
 void check_name(std::string_view what, std::string_view name) {
   constexpr size_t most_bytes = 255;
   if (name.empty() || name.size() > most_bytes)

@@ -1,12 +1,16 @@
 // Text that callers give.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace nnl {
 
 /// Whether the bytes are UTF-8: no overlong forms, no surrogates, nothing beyond U+10FFFF.
 bool is_utf8(std::string_view text);
+
+/// The text for a message: of more than 200 bytes some 100 at either end, cut between characters.
+std::string shortened(std::string_view text);
 
 /// Fails with Code::invalid_argument, beginning with `what` ("module: the name"), unless the text has 1 to
 /// 255 bytes of UTF-8.

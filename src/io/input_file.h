@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/no_cancellation.h"
+#include "io/system_call.h"
 
 namespace nnl {
 
@@ -13,9 +14,6 @@ namespace nnl {
 class InputFile {
  public:
   explicit InputFile(const std::string& path);
-  ~InputFile();
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
 
   const std::string& path() const { return path_; }
   int64_t size() const { return size_; }
@@ -23,11 +21,9 @@ class InputFile {
   void read(void* to, int64_t bytes, int64_t offset) const;
 
  private:
-  [[noreturn]] void fail_read() const;
-
   const NoCancellation no_cancellation_;
   std::string path_;
-  int descriptor_;
+  Descriptor file_;
   int64_t size_ = 0;
 };
 

@@ -21,6 +21,21 @@ TEST(Utf8, refuses_all_else) {
     EXPECT_FALSE(is_utf8(text)) << text;
 }
 
+TEST(Utf8, long_texts_are_shortened_between_characters) {
+  EXPECT_EQ(shortened(std::string(200, 'x')), std::string(200, 'x'));
+  EXPECT_EQ(shortened(std::string(100, 'a') + "!" + std::string(100, 'b')),
+            std::string(100, 'a') + "..." + std::string(100, 'b'));
+  for (size_t shift = 0; shift < 4; ++shift) {
+    std::string text(shift, 'x');
+    for (int i = 0; i < 100; ++i) text += "\xF0\x9F\x98\x80";
+    const std::string cut = shortened(text);
+    EXPECT_TRUE(is_utf8(cut)) << cut;
+    EXPECT_LE(cut.size(), 203u);
+    EXPECT_GE(cut.size(), 197u);
+  }
+  EXPECT_EQ(shortened(std::string(300, '\x80')).size(), 97u + 3 + 97);  // no UTF-8
+}
+
 TEST(Utf8, names_have_at_least_one_byte_and_not_too_many) {
   check_name("x", std::string(255, 'n'));
   EXPECT_THROW(check_name("x", ""), Error);
