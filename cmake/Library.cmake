@@ -56,6 +56,14 @@ foreach(part nnlite_core nnlite_capi)
   target_compile_options(${part} PRIVATE -ffunction-sections -fdata-sections)
 endforeach()
 
+if(NNLITE_COVERAGE)
+  list(TRANSFORM isas PREPEND nnlite_simd_ OUTPUT_VARIABLE counted)
+  foreach(part nnlite_core nnlite_capi ${counted})
+    target_compile_options(${part} PRIVATE --coverage -fprofile-update=atomic)
+  endforeach()
+  target_link_options(nnlite_compiler INTERFACE --coverage)
+endif()
+
 # A thread's first call must not need memory for its thread-local data, which glibc answers by ending the process:
 # the few hundred bytes are reserved when the library is loaded.
 foreach(part nnlite_core nnlite_capi)
