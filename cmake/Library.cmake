@@ -18,7 +18,7 @@ foreach(isa IN LISTS isas)
   target_include_directories(nnlite_simd_${isa} PRIVATE ${core_include})
   target_compile_options(nnlite_simd_${isa} PRIVATE ${isa_flags_${isa}} -fno-math-errno)
   target_compile_definitions(nnlite_simd_${isa} PRIVATE NNL_ISA=${isa})
-  target_link_libraries(nnlite_simd_${isa} PRIVATE nnlite_compiler xsimd)
+  target_link_libraries(nnlite_simd_${isa} PRIVATE nnlite_compiler nnlite_hardening xsimd)
   list(APPEND simd_objects $<TARGET_OBJECTS:nnlite_simd_${isa}>)
 endforeach()
 
@@ -26,13 +26,13 @@ file(GLOB_RECURSE core_sources CONFIGURE_DEPENDS src/*.cpp)
 list(FILTER core_sources EXCLUDE REGEX "/kernels/simd/")
 add_library(nnlite_core OBJECT ${core_sources})
 target_include_directories(nnlite_core PUBLIC ${core_include})
-target_link_libraries(nnlite_core PUBLIC nnlite_compiler nnlite_dependencies nnlite_openblas)
+target_link_libraries(nnlite_core PUBLIC nnlite_compiler nnlite_dependencies nnlite_openblas PRIVATE nnlite_hardening)
 
 file(GLOB capi_sources CONFIGURE_DEPENDS capi/*.cpp)
 add_library(nnlite_capi OBJECT ${capi_sources})
 target_include_directories(nnlite_capi PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/capi)
 target_compile_definitions(nnlite_capi PRIVATE NNL_BUILDING)
-target_link_libraries(nnlite_capi PUBLIC nnlite_core)
+target_link_libraries(nnlite_capi PUBLIC nnlite_core PRIVATE nnlite_hardening)
 set(build_type $<CONFIG>)
 if(NNLITE_SANITIZE)
   string(APPEND build_type " with sanitizers")
@@ -74,7 +74,7 @@ endforeach()
 function(add_nnlite target)
   add_library(${target} SHARED
     $<TARGET_OBJECTS:nnlite_core> $<TARGET_OBJECTS:nnlite_capi> ${simd_objects})
-  target_link_libraries(${target} PRIVATE nnlite_compiler nnlite_dependencies nnlite_openblas)
+  target_link_libraries(${target} PRIVATE nnlite_compiler nnlite_hardening nnlite_dependencies nnlite_openblas)
   target_include_directories(${target} INTERFACE
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   set_target_properties(${target} PROPERTIES
@@ -83,10 +83,11 @@ function(add_nnlite target)
     LINK_DEPENDS ${PROJECT_SOURCE_DIR}/capi/nnlite.map)
   target_link_options(${target} PRIVATE
     -Wl,--version-script=${PROJECT_SOURCE_DIR}/capi/nnlite.map -Wl,--exclude-libs,ALL
-    -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,--as-needed -Wl,--gc-sections)
-  if(NOT NNLITE_SANITIZE)
-    # A sanitizer's runtime lies in the program, so only a plain library can be free of undefined symbols.
-    target_link_options(${target} PRIVATE -Wl,--no-undefined)
+    -Wl,-z,nodelete -Wl,--as-needed -Wl,--gc-sections)
+  if(NOT NNLITE_SYSTEM_OPENBLAS)
+    # The reasons are in src/kernels/blas_output.cpp.
+    target_link_options(${target} PRIVATE
+      -Wl,--wrap=printf -Wl,--wrap=__printf_chk -Wl,--wrap=puts -Wl,--wrap=perror -Wl,--wrap=fwrite)
   endif()
 endfunction()
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
-#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, docs, package, bench, peer, count,
+#   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, lint, docs, package, bench, peer, count,
 #                                    coverage, and those of the bindings: python, rust, go, node, java, luajit
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
@@ -38,6 +38,11 @@ wamerican|words|words|an English word list, /usr/share/dict/words
 END
     format) cat <<'END' ;;
 clang-format|clang-tools-extra|clang|clang-format 14 or later
+END
+    lint) cat <<'END' ;;
+clang-tidy|clang-tools-extra|clang|clang-tidy 14 or later
+cppcheck|cppcheck|cppcheck|cppcheck 2.10 or later
+python3|python3|python|Python 3.9 or later
 END
     docs) cat <<'END' ;;
 python3|python3|python|Python 3.9 or later
@@ -95,7 +100,7 @@ END
 luajit|luajit|luajit|LuaJIT 2.1
 python3|python3|python|Python 3.9 or later
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, docs, package, bench, peer, count, coverage, python, rust, go, node, java, luajit)" >&2; return 2 ;;
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, lint, docs, package, bench, peer, count, coverage, python, rust, go, node, java, luajit)" >&2; return 2 ;;
   esac
 }
 
