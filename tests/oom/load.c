@@ -119,6 +119,34 @@ static int load_without(const char* path, long k, int all_later) {
   return WEXITSTATUS(status);
 }
 
+/* Makes the first tensor of the process, and with it all that is made once, in the same way. */
+static int begin_without(long k, int all_later) {
+  int status;
+  const pid_t child = fork();
+  if (child == 0) {
+    nnl_tensor tensor;
+    long asked;
+    if (nnl.add(0, 0, &tensor) != NNL_INVALID_HANDLE) _exit(3);
+    last = all_later ? 0 : k;
+    first = k;
+    tensor = number(100);
+    first = 0;
+    asked = requests;
+    if (tensor == 0 && (asked < k || strcmp(nnl.message(), "out of memory") != 0)) _exit(4);
+    nnl.release(tensor);
+    tensor = number(100);
+    if (tensor == 0) _exit(5);
+    nnl.release(tensor);
+    _exit(asked < k ? 0 : 1);
+  }
+  if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+    printf("request %ld of the first tensor, %s: status %d\n", k, all_later ? "and all later ones" : "alone",
+           status);
+    exit(1);
+  }
+  return WEXITSTATUS(status);
+}
+
 int main(int argc, char** argv) {
   long k;
   nnl_tensor tensors[2];
@@ -133,6 +161,10 @@ int main(int argc, char** argv) {
   }
 
   if (!load(argv[1])) return printf("%s\n", dlerror()), 1;
+  for (all_later = 0; all_later < 2; ++all_later) {
+    for (k = 1; begin_without(k, all_later); ++k) continue;
+    printf("the first tensor asks %ld times or less\n", k - 1);
+  }
   tensors[0] = number(3);
   tensors[1] = number(4);
   if (tensors[0] == 0 || tensors[1] == 0) return printf("no tensors\n"), 1;
