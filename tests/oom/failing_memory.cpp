@@ -52,7 +52,7 @@ Refused grant_requests() {
 
 // glibc's functions under their other names, or AddressSanitizer's.
 extern "C" {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(NNL_ADDRESS_SANITIZER)
 void* __interceptor_malloc(size_t);
 void* __interceptor_calloc(size_t, size_t);
 void* __interceptor_realloc(void*, size_t);
@@ -123,7 +123,7 @@ int fsync(int) { return 0; }
 #pragma GCC visibility pop
 }
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(NNL_ADDRESS_SANITIZER)
 // Elsewhere these come to malloc by themselves.
 void* operator new(size_t size) {
   if (void* made = malloc(size)) return made;

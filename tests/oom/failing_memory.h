@@ -6,6 +6,13 @@
 
 namespace nnl::test {
 
+/// AddressSanitizer ends the process when a thread starts and its own memory is refused.
+#if defined(NNL_ADDRESS_SANITIZER)
+constexpr bool threads_may_start = false;
+#else
+constexpr bool threads_may_start = true;
+#endif
+
 /// Which requests fail once the first one does.
 enum class Refusal { one, all_later };
 

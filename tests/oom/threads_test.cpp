@@ -10,7 +10,7 @@ namespace {
 
 class Alone final : public World {
  public:
-  explicit Alone(int threads = 1) : World(threads, testing::TempDir()) {}
+  explicit Alone(int threads = 1) : World(threads_may_start ? threads : 1, testing::TempDir()) {}
   ~Alone() override { end(); }
   void call(const std::string&, const std::function<nnl_status()>&, std::vector<nnl_status>) override {}
   void fail(const std::string&, nnl_status, const std::function<nnl_status()>&) override {}
