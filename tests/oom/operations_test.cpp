@@ -277,7 +277,8 @@ TEST(OutOfMemory, in_tensors_and_their_elements) {
     world.watch(world.make("from_data", [&](nnl_tensor* out) {
       return nnl_tensor_from_data(c, NNL_F64, 2, shape, data.data(), 560, out);
     }));
-    int done = 0;
+    static int done;  // counts too what the world releases in the end
+    done = 0;
     const auto count = [](void* user_data) { ++*static_cast<int*>(user_data); };
     const nnl_tensor borrowed = world.make("borrow", [&](nnl_tensor* out) {
       return nnl_tensor_borrow(c, NNL_F64, 2, shape, data.data(), 560, count, &done, out);
