@@ -1,5 +1,3 @@
-#include <fmt/core.h>
-
 #include "guard.h"
 #include "kernels/blas_core.h"
 #include "kernels/isa.h"

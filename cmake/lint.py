@@ -95,15 +95,15 @@ def main():
     version = subprocess.run(["clang-tidy", "--version"], check=True, stdout=subprocess.PIPE).stdout
     common = version + (args.root / ".clang-tidy").read_bytes()
     includes = Includes(args.root)
-    todo = {}
+    stale = {}
     for file, entry in sorted(commands.items()):
         mark = clean / fingerprint(entry, includes, common)
         if (not wanted or file in wanted) and not mark.exists():
-            todo[file] = mark
+            stale[file] = mark
 
     findings = {}  # in their order; a header's are found by many files
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        running = {pool.submit(tidy, commands[file], database): file for file in todo}
+        running = {pool.submit(tidy, commands[file], database): file for file in stale}
         for number, done in enumerate(concurrent.futures.as_completed(running), 1):
             file = running[done]
             if done.result():
@@ -111,10 +111,10 @@ def main():
                 findings.update(dict.fromkeys(new))
                 print("".join(new), end="", flush=True)
             else:
-                todo[file].touch()
+                stale[file].touch()
             if sys.stderr.isatty():
-                print(f"{number}/{len(todo)} {os.path.relpath(file, args.root)}", end="\033[K\r", file=sys.stderr)
-    print(f"clang-tidy: {len(todo)} of {len(wanted or commands)} files, {len(findings)} findings", flush=True)
+                print(f"{number}/{len(stale)} {os.path.relpath(file, args.root)}", end="\033[K\r", file=sys.stderr)
+    print(f"clang-tidy: {len(stale)} of {len(wanted or commands)} files, {len(findings)} findings", flush=True)
     if wanted:
         return 1 if findings else 0
 
