@@ -25,7 +25,6 @@ inline bool profiling() noexcept { return profiles_recording.load(std::memory_or
 class ProfileScope {
  public:
   template <class Owner>
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): what does not record needs no values
   ProfileScope(ProfileKind kind, const char* name, const Owner& owner, const char* layer = "") {
     if (profiling()) [[unlikely]]
       begin(kind, name, layer, owner.context().profiler());
