@@ -14,9 +14,10 @@ if(NNLITE_SANITIZE)
 endif()
 
 # nnlite_hardening: what the library is compiled and linked with so that a defect in it ends in a crash at its place rather
-# than in somebody else's code. tests/exports/hardening.py checks the result. Sanitizers find more, and do not bear with it.
+# than in somebody else's code. tests/exports/hardening.py checks the result. Sanitizers find more, and do not bear with it;
+# coverage would count its branches.
 add_library(nnlite_hardening INTERFACE)
-if(NOT NNLITE_SANITIZE)
+if(NOT NNLITE_SANITIZE AND NOT NNLITE_COVERAGE)
   include(CheckCXXCompilerFlag)
   foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection -mbranch-protection=standard)
     string(MAKE_C_IDENTIFIER "NNLITE_HAS${flag}" supported)

@@ -84,7 +84,7 @@ function(add_nnlite target)
   target_link_options(${target} PRIVATE
     -Wl,--version-script=${PROJECT_SOURCE_DIR}/capi/nnlite.map -Wl,--exclude-libs,ALL
     -Wl,-z,nodelete -Wl,--as-needed -Wl,--gc-sections)
-  if(NOT NNLITE_SYSTEM_OPENBLAS)
+  if(NOT NNLITE_SYSTEM_OPENBLAS AND NOT NNLITE_COVERAGE)  # counts of coverage are written with them
     # The reasons are in src/kernels/blas_output.cpp.
     target_link_options(${target} PRIVATE
       -Wl,--wrap=printf -Wl,--wrap=__printf_chk -Wl,--wrap=puts -Wl,--wrap=perror -Wl,--wrap=fwrite)

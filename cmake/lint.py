@@ -14,23 +14,55 @@ import sys
 # Kernels are compiled once for each instruction set, and looked at once.
 OTHER_ISAS = re.compile(r"-DNNL_ISA=(sse42|avx512)\b")
 
+MOST_IN_BUNDLE = 12
+NO_NAME = r"\d.*||enum|class|struct|int|\w+_t|sizeof|const|constexpr|constinit|alignas|nullptr|true|false|gnu|requires|operator"
+
 CPPCHECK = ["--quiet", "--std=c++20", "--enable=warning,performance,portability", "--inconclusive", "--inline-suppr",
             "--library=posix", "--error-exitcode=1", "--template={file}:{line}: {message} [cppcheck-{id}]"]
 # What compilers define, without which cppcheck takes the wrong branches.
 CPPCHECK_DEFINES = ["__x86_64__", "__SSE__", "__SSE2__", "__GNUC__=12", "__linux__", "NNL_ISA=avx2"]
 
 
-def compile_commands(build, root):
-    """One command for each file, and one for the C++ header by itself as the oldest standard that it supports."""
-    commands = {}
-    for entry in json.loads((build / "compile_commands.json").read_text()):
-        if not OTHER_ISAS.search(entry["command"]):
-            commands[entry["file"]] = entry
-    header = build / "nnlite_hpp.cpp"
-    header.write_text("#include <nnlite/nnlite.hpp>\n")
-    command = f"c++ -std=c++17 -Wall -Wextra -I{shlex.quote(str(root / 'include'))} -c {shlex.quote(str(header))}"
-    commands[str(header)] = {"directory": str(build), "file": str(header), "command": command}
-    return commands
+def local_names(path):
+    """What a source declares for itself alone, more or less: two of one name cannot be looked at together."""
+    names, inside, in_enum = set(), False, False
+    for line in path.read_text().splitlines():
+        if line == "namespace {" or line.startswith("}  // namespace"):
+            inside = line == "namespace {"
+            continue
+        if line.startswith("#define"):
+            names.add(re.split(r"\W+", line)[2])
+        in_enum = inside and (in_enum or line.startswith("enum")) and "}" not in line
+        if in_enum or line.startswith("enum"):
+            names.update(re.findall(r"\w+", line))
+        elif (inside or line.startswith("static")) and re.match(r"[a-zA-Z:\[]", line) and not line.startswith("template"):
+            # A function's parameters are no names of the file.
+            declared = re.findall(r"(\w+)(?=\s*[({=;\[]| :|$)", line)
+            names.update(declared[:1] if re.match(r"[^=]*\(", line) else declared)
+    return {name for name in names if not re.fullmatch(NO_NAME, name)}
+
+
+def bundles(build, root):
+    """Groups of sources that have one folder and the same options and can be looked at as one, which spares going through
+    the headers of the libraries for each; and the C++ header by itself, in the oldest standard that it supports."""
+    groups = []  # [options, names, files]
+    for entry in sorted(json.loads((build / "compile_commands.json").read_text()), key=lambda entry: entry["file"]):
+        if OTHER_ISAS.search(entry["command"]):
+            continue
+        path = pathlib.Path(entry["file"])
+        options = re.sub(r" -o \S+ -c \S+$", "", entry["command"])
+        names = local_names(path)
+        for group in groups:
+            fits = group[0] == options and group[2][0].parent == path.parent and len(group[2]) < MOST_IN_BUNDLE
+            if fits and path.suffix == ".cpp" and not group[1] & names:
+                group[1].update(names)
+                group[2].append(path)
+                break
+        else:
+            groups.append([options, set(names), [path]])
+    header = root / "include" / "nnlite" / "nnlite.hpp"
+    groups.append([f"c++ -std=c++17 -Wall -Wextra -I{shlex.quote(str(root / 'include'))}", set(), [header]])
+    return [(options, files) for options, _, files in groups]
 
 
 class Includes:
@@ -57,22 +89,31 @@ class Includes:
         return sorted(found)
 
 
-def fingerprint(entry, includes, common):
+def fingerprint(bundle, includes, common):
     """Changes whenever the findings could."""
-    digest = hashlib.sha256(common)
-    digest.update(entry["command"].encode())
-    for path in includes.all(pathlib.Path(entry["file"])):
+    options, files = bundle
+    digest = hashlib.sha256(common + options.encode())
+    for path in sorted(set().union(*(includes.all(file) for file in files))):
         digest.update(str(path).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def tidy(entry, database):
-    """What clang-tidy says about a file."""
-    run = subprocess.run(["clang-tidy", "--quiet", "-p", database, entry["file"]],
+def tidy(bundle, folder):
+    """What clang-tidy says about the sources."""
+    options, files = bundle
+    folder.mkdir(exist_ok=True)
+    if len(files) == 1 and files[0].suffix != ".hpp":
+        source = files[0]
+    else:
+        source = folder / "bundle.cpp"
+        source.write_text("".join(f'#include "{file}"  // NOLINT\n' for file in files))
+    (folder / "compile_commands.json").write_text(json.dumps(
+        [{"directory": str(folder), "file": str(source), "command": f"{options} -c {shlex.quote(str(source))}"}]))
+    run = subprocess.run(["clang-tidy", "--quiet", "-p", folder, source],
                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if run.returncode != 0 and not run.stdout:
-        return run.stderr
-    return run.stdout
+    if "clang-diagnostic-error" in run.stdout and len(files) > 1:
+        return "".join(tidy((options, [file]), folder) for file in files)
+    return run.stderr if run.returncode != 0 and not run.stdout else run.stdout
 
 
 def main():
@@ -83,38 +124,31 @@ def main():
     args = parser.parse_args()
 
     build = args.root / "build" / "lint"
-    clean, database = build / "clean", build / "commands"
+    clean = build / "clean"
     clean.mkdir(exist_ok=True)
-    database.mkdir(exist_ok=True)
-    commands = compile_commands(build, args.root)
-    (database / "compile_commands.json").write_text(json.dumps(list(commands.values()), indent=1))
-    wanted = {str(pathlib.Path(file).resolve()) for file in args.files}
-    if wanted - commands.keys():
-        sys.exit(f"no source that is compiled: {' '.join(sorted(wanted - commands.keys()))}")
-
     version = subprocess.run(["clang-tidy", "--version"], check=True, stdout=subprocess.PIPE).stdout
     common = version + (args.root / ".clang-tidy").read_bytes()
     includes = Includes(args.root)
-    stale = {}
-    for file, entry in sorted(commands.items()):
-        mark = clean / fingerprint(entry, includes, common)
-        if (not wanted or file in wanted) and not mark.exists():
-            stale[file] = mark
+    wanted = {pathlib.Path(file).resolve() for file in args.files}
+    stale = []
+    for number, bundle in enumerate(bundles(build, args.root)):
+        mark = clean / fingerprint(bundle, includes, common)
+        if (not wanted or wanted.intersection(bundle[1])) and not mark.exists():
+            stale.append((bundle, build / f"bundle{number}", mark))
 
-    findings = {}  # in their order; a header's are found by many files
+    findings = {}  # in their order; a header's are found by many
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        running = {pool.submit(tidy, commands[file], database): file for file in stale}
+        running = {pool.submit(tidy, bundle, folder): (bundle, mark) for bundle, folder, mark in stale}
         for number, done in enumerate(concurrent.futures.as_completed(running), 1):
-            file = running[done]
+            bundle, mark = running[done]
             if done.result():
                 new = [text for text in re.split(r"(?m)^(?=/.*: (?:warning|error): )", done.result()) if text not in findings]
                 findings.update(dict.fromkeys(new))
                 print("".join(new), end="", flush=True)
             else:
-                stale[file].touch()
-            if sys.stderr.isatty():
-                print(f"{number}/{len(stale)} {os.path.relpath(file, args.root)}", end="\033[K\r", file=sys.stderr)
-    print(f"clang-tidy: {len(stale)} of {len(wanted or commands)} files, {len(findings)} findings", flush=True)
+                mark.touch()
+            print(f"{number}/{len(stale)}: {bundle[1][0].parent.relative_to(args.root)}, {len(bundle[1])} files", flush=True)
+    print(f"clang-tidy: {len(findings)} findings", flush=True)
     if wanted:
         return 1 if findings else 0
 

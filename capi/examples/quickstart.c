@@ -184,7 +184,7 @@ static int model_create(nnl_context context, nnl_module* model) {
   no_bias.bias = 0;
   const int made = ok(nnl_embedding_create(context, SYMBOLS, DIM, NULL, &layers[0])) &&
                    ok(nnl_flatten_create(context, &layers[1])) &&
-                   ok(nnl_linear_create(context, CONTEXT * DIM, HIDDEN, &no_bias, &layers[2])) &&
+                   ok(nnl_linear_create(context, (int64_t)CONTEXT * DIM, HIDDEN, &no_bias, &layers[2])) &&
                    ok(nnl_batch_norm1d_create(context, HIDDEN, NULL, &layers[3])) &&
                    ok(nnl_tanh_create(context, &layers[4])) &&
                    ok(nnl_linear_create(context, HIDDEN, SYMBOLS, NULL, &layers[5])) &&

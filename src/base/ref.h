@@ -19,6 +19,7 @@ class RefCounted {
   RefCounted& operator=(const RefCounted&) = delete;
   virtual ~RefCounted() = default;
 
+  // The operator delete below is its match. NOLINTNEXTLINE(misc-new-delete-overloads)
   static void* operator new(size_t size) { return allocate_object(size); }
   static void operator delete(void* object, size_t size) noexcept { free_object(object, size); }
 

@@ -18,8 +18,8 @@ using SafetensorsMetadata = std::map<std::string, std::string>;
 
 /// A dtype of the format. Tensors of one that nnlite has not can be named and passed over, no more.
 struct SafetensorsType {
-  const char* spelled;
-  int64_t size;
+  const char* spelled = "";
+  int64_t size = 0;
   std::optional<DType> dtype;
 };
 

@@ -16,6 +16,7 @@ Isa detect() {
   if (best == Isa::avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
     best = Isa::avx512;
+  // When the library is loaded. NOLINTNEXTLINE(concurrency-mt-unsafe)
   const char* wanted = std::getenv("NNLITE_ISA");
   for (int i = 0; wanted && i <= static_cast<int>(best); ++i)
     if (std::string_view(wanted) == names[i]) return static_cast<Isa>(i);

@@ -30,6 +30,7 @@ struct LayerScope::Running {
 thread_local constinit LayerScope::Running* LayerScope::innermost_ = nullptr;
 
 void LayerScope::begin(const Module& module) {
+  // An aggregate. NOLINTNEXTLINE(modernize-make-unique)
   auto running = std::unique_ptr<Running>(
       new Running{module, innermost_ ? innermost_->path_of(module) : std::string(), innermost_});
   const std::string& path = running->path;

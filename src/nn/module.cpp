@@ -153,7 +153,7 @@ void Module::add_buffer(std::string name, Variable buffer) {
   buffers_.push_back({std::move(name), std::move(buffer)});
 }
 
-void Module::add_child(std::string name, Ref<Module> child) {
+void Module::add_child(std::string name, const Ref<Module>& child) {
   constexpr int most_depth = 256;
   constexpr int64_t most_modules = int64_t{1} << 20;
   if (parents_ > 0)

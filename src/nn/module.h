@@ -105,7 +105,7 @@ class Module : public RefCounted {
   void add_buffer(std::string name, Variable buffer);
   /// Fails with Code::not_supported if the tree would be too deep or too large, and with Code::invalid_state
   /// once this module is itself a child: those above know how large it is.
-  void add_child(std::string name, Ref<Module> child);
+  void add_child(std::string name, const Ref<Module>& child);
 
  private:
   friend class KeptModes;

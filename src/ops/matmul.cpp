@@ -91,7 +91,7 @@ Variable matmul(const Variable& a, const Variable& b) {
   const Tensor left = a.rank() == 1 ? a.data().reshape({1, a.size(0)}) : a.data();
   const Tensor right = b.rank() == 1 ? b.data().reshape({b.size(0), 1}) : b.data();
   Tensor product = multiply_batches(left, right);
-  const Dims full = product.shape();
+  const Dims& full = product.shape();
   Dims shape = full;
   if (b.rank() == 1) shape.erase(shape.size() - 1);
   if (a.rank() == 1) shape.erase(shape.size() - (b.rank() == 1 ? 1 : 2));

@@ -61,7 +61,7 @@ class Context : public detail::Handle<nnl_context_release> {
     if (!callback) return check(nnl_context_set_log_callback(handle(), nullptr, nullptr, nullptr));
     auto owned = std::make_unique<LogCallback>(std::move(callback));
     check(nnl_context_set_log_callback(handle(), call_log, drop_log, owned.get()));
-    owned.release();
+    static_cast<void>(owned.release());
   }
 
  private:

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <nnlite/cpp/context.hpp>
@@ -54,7 +53,7 @@ struct ProfileOptions {
 /// The profile of a context: what it does between start and stop. Copies are the same profile.
 class Profile {
  public:
-  explicit Profile(Context context = {}) : context_(std::move(context)) {}
+  explicit Profile(const Context& context = {}) : context_(context) {}
 
   void start(const ProfileOptions& options = {}) const {
     const auto c = options.c();

@@ -116,7 +116,7 @@ class Tensor : public detail::Handle<nnl_tensor_release> {
       else
         return call(nnl_tensor_borrow);
     }();
-    owned.release();
+    static_cast<void>(owned.release());
     return result;
   }
 

@@ -43,7 +43,7 @@ using Mask = xsimd::batch_bool<T, Arch>;
 template <class T>
 constexpr int64_t kLanes = static_cast<int64_t>(Batch<T>::size);
 
-constexpr int64_t kCacheLine = 64;
+inline constexpr int64_t kCacheLine = 64;
 
 constexpr int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 

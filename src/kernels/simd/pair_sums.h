@@ -7,7 +7,7 @@ namespace nnl::kernels {
 namespace {
 
 // Sums are kept in T over so few terms that its digits suffice, and in double beyond.
-constexpr int64_t kRunBlock = 1024;
+inline constexpr int64_t kRunBlock = 1024;
 
 template <class T>
 struct Pair {
