@@ -7,14 +7,8 @@ import nnlite
 from nnlite import nn
 
 
-@pytest.fixture
-def context():
-    made = nnlite.Context()
-    yield made
-    nnlite.set_number_check("off", context=made)
-
-
-def test_the_first_is_reported(context):
+def test_the_first_is_reported():
+    context = nnlite.Context()
     assert nnlite.number_check(context=context) == "off" and nnlite.number_report(context=context) is None
     nnlite.set_number_check("report", context=context)
     assert nnlite.number_check(context=context) == "report"
@@ -27,7 +21,8 @@ def test_the_first_is_reported(context):
     assert report.text == "log made NaN (forward, step 0): output [2] at [1], from finite numbers"
 
 
-def test_a_module_that_is_given_nan(context):
+def test_a_module_that_is_given_nan():
+    context = nnlite.Context()
     linear = nn.Linear(2, 1, context=context)
     nnlite.set_number_check("report", context=context)
     linear(nnlite.tensor(np.array([[1.0, np.nan]], dtype=np.float32), context=context))
@@ -35,7 +30,8 @@ def test_a_module_that_is_given_nan(context):
     assert (report.input, report.layer, report.op) == (0, "Linear", "")
 
 
-def test_a_call_fails_if_wanted(context):
+def test_a_call_fails_if_wanted():
+    context = nnlite.Context()
     x = nnlite.tensor(np.array([-1.0]), context=context)
     nnlite.set_number_check("fail", context=context)
     with pytest.raises(nnlite.InvalidStateError, match="log made NaN"):
