@@ -204,9 +204,10 @@ NNL_API nnl_status NNL_CALL nnl_context_seed(nnl_context context, int64_t seed);
 typedef void(NNL_CALL* nnl_release_callback)(void* user_data);
 
 /* Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. Logged are: files saved and
- * loaded (info), and tensors refused by the memory limit (warning). The callback gets a text that lives
- * during the call, and may run on several threads at once; its result is ignored. NULL removes it. `done` is
- * called when the callback is replaced or its context ends, and no call of it is under way. */
+ * loaded (info), tensors refused by the memory limit, and what number checks find (warning). The callback
+ * gets a text that lives during the call, and may run on several threads at once; its result is ignored. NULL
+ * removes it. `done` is called when the callback is replaced or its context ends, and no call of it is under
+ * way. */
 typedef nnl_status(NNL_CALL* nnl_log_callback)(int32_t level, const char* text, void* user_data);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_level(nnl_context context, int32_t level);
 NNL_API nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context context, nnl_log_callback callback,
@@ -1620,6 +1621,64 @@ NNL_API nnl_status NNL_CALL nnl_profile_row_name(nnl_context context, int64_t in
 /* The kind of module of a layer's row ("BatchNorm1d"); "" for other rows. */
 NNL_API nnl_status NNL_CALL nnl_profile_row_layer(nnl_context context, int64_t index, char* kind,
                                                   int64_t capacity, int64_t* needed);
+
+/* ---- Number checks: where NaN and infinities arise ---- */
+
+/* A context can look at all that its work makes: the output of each operation, each gradient of a backward
+ * walk, each sum of gradients, each updated parameter, and the loss of a training step. The first number that
+ * is not finite is kept with the place where it arose. Operations only pass on what they are given, so it
+ * counts where
+ *   - NaN is made of inputs without NaN, or an infinity of finite inputs (overflow, division by 0);
+ *   - the caller gives NaN: to a module, to an operation as an input, or to nnl_backward;
+ *   - an update leaves a parameter that is not finite, or a training step has a loss that is not.
+ * Infinities that the caller gives do not count (masks of -infinity), nor does what the caller asks for: the
+ * values of nnl_tensor_full, and masked_fill and affine (all of add and multiply with a number) with a number
+ * that is not finite. The logarithm of 0 does not count by itself, but where it makes NaN, an infinite
+ * gradient or an infinite loss does. Results are the same bits with a check. It costs one more pass over what
+ * is made, and with NNL_NUMBER_CHECK_FAIL each update a copy of parameters and buffers. Without one an
+ * operation pays for a load and a branch. */
+
+/* NNL_NUMBER_CHECK_REPORT keeps the first finding, logs it as a warning, and then looks no further.
+ * NNL_NUMBER_CHECK_FAIL has every call that makes one fail with NNL_INVALID_STATE and a message that tells
+ * all of it; as after any failure nothing has changed. */
+enum { NNL_NUMBER_CHECK_OFF = 0, NNL_NUMBER_CHECK_REPORT = 1, NNL_NUMBER_CHECK_FAIL = 2 };
+
+/* Begins anew: nothing is found, and steps count from 0. Off at first. */
+NNL_API nnl_status NNL_CALL nnl_context_set_number_check(nnl_context context, int32_t mode);
+
+/* What made the number: an operation; its gradient function or a sum of gradients; an optimizer's update; the
+ * loss of nnl_train_step or nnl_fit, of which no operation is to blame. */
+enum { NNL_NUMBER_FORWARD = 0, NNL_NUMBER_BACKWARD = 1, NNL_NUMBER_UPDATE = 2, NNL_NUMBER_LOSS = 3 };
+
+/* The first finding since the mode was set. */
+typedef struct nnl_number_report {
+  uint32_t struct_size;
+  int32_t mode;          /* NNL_NUMBER_CHECK_... */
+  int32_t found;         /* 0: nothing yet, and the rest is 0 but for input, which is -1 */
+  int32_t kind;          /* NNL_NUMBER_FORWARD, ...: what made it */
+  int32_t is_nan;        /* 1: NaN; 0: an infinity */
+  int32_t inputs_finite; /* whether all that it was made of was finite */
+  int64_t input;         /* -1: it arose there. Otherwise NaN was given as that input, counted from 0 */
+  int64_t position;      /* the first one in the tensor, in row-major order */
+  int64_t step;          /* optimizer steps of the context before, since the mode was set */
+} nnl_number_report;
+/* Readies a report of that size for nnl_number_report_read, which writes no byte beyond it. */
+NNL_API void NNL_CALL nnl_number_report_init(nnl_number_report* report, uint32_t size);
+NNL_API nnl_status NNL_CALL nnl_number_report_read(nnl_context context, nnl_number_report* report);
+/* The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the loss
+ * module;
+ * "" for a module's input, or if nothing was found. */
+NNL_API nnl_status NNL_CALL nnl_number_report_op(nnl_context context, char* name, int64_t capacity,
+                                                 int64_t* needed);
+/* The innermost module in which it was, by its name in profiles ("0", "3.conv", or its kind), also for
+ * gradients; "" outside of modules, or if nothing was found. Gradients of operations recorded before the
+ * check have none. */
+NNL_API nnl_status NNL_CALL nnl_number_report_layer(nnl_context context, char* name, int64_t capacity,
+                                                    int64_t* needed);
+/* All of it for people: "log in layer 2 (Log) made NaN (forward, step 3): output [4, 8] at [3, 5], from
+ * finite numbers"; "" if nothing was found. */
+NNL_API nnl_status NNL_CALL nnl_number_report_text(nnl_context context, char* buffer, int64_t capacity,
+                                                   int64_t* needed);
 
 /* ---- Scopes: releasing handles together ---- */
 

@@ -19,6 +19,7 @@
 #include <nnlite/cpp/loss_modules.hpp>
 #include <nnlite/cpp/losses.hpp>
 #include <nnlite/cpp/normalization.hpp>
+#include <nnlite/cpp/number_check.hpp>
 #include <nnlite/cpp/ops.hpp>
 #include <nnlite/cpp/optimizers.hpp>
 #include <nnlite/cpp/pooling.hpp>

@@ -42,7 +42,7 @@ class BackwardWalk {
     sums.reserve(leaves_.size());
     for (auto& [leaf, gradient] : leaves_)
       if (leaf->requires_grad)  // it may have been frozen since
-        sums.emplace_back(leaf, leaf->grad ? add(leaf->grad, gradient) : owned(std::move(gradient)));
+        sums.emplace_back(leaf, leaf->grad ? accumulated(leaf->grad, gradient) : owned(std::move(gradient)));
     std::vector<KeptGradient> before;
     before.reserve(sums.size());
     for (const auto& [leaf, gradient] : sums) before.emplace_back(leaf);
@@ -80,12 +80,44 @@ class BackwardWalk {
       const ProfileScope scope(ProfileKind::backward, node.op(), backward.dy());
       node.differentiate(backward);
     }
+    const bool checks = observed() && backward.dy().context().numbers().wanted();
+    if (checks) [[unlikely]]
+      check(node, backward);
     for (size_t i = 0; i < node.edges_.size(); ++i) {
       const Edge& edge = node.edges_[i];
       if (!edge || !backward.gradients_[i]) continue;
       Gradient& target = edge.node ? edge.node->pending_ : leaves_[edge.leaf.get()];
+      const Gradient before = checks ? target : Gradient();
       target = add(std::move(target), backward.gradients_[i]);
+      if (before) check_sum(node, i, before, backward.gradients_[i], target);
     }
+  }
+
+  /// Looks for what is no number in the gradients that a node made.
+  static void check(const Node& node, const Backward& made) {
+    bool finite = !find_nonfinite(made.dy());
+    for (const Saved& saved : node.saved_) finite = finite && !find_nonfinite(saved.tensor);
+    for (size_t i = 0; i < made.gradients_.size(); ++i)
+      if (made.gradients_[i])
+        check_gradient(node.op(), static_cast<int>(i), made.gradients_[i], finite, node.layer_.get());
+  }
+
+  /// The same in the sum of two gradients of one variable, an input of the node.
+  static void check_sum(const Node& node, size_t input, const Gradient& a, const Gradient& b,
+                        const Gradient& sum) {
+    if (find_nonfinite(sum))
+      check_gradient(node.op(), static_cast<int>(input), sum, !find_nonfinite(a) && !find_nonfinite(b),
+                     node.layer_.get());
+  }
+
+  /// The gradient that a leaf had, and what this walk adds.
+  static Gradient accumulated(const Gradient& before, const Gradient& gradient) {
+    Gradient sum = add(before, gradient);
+    const Tensor& values = sum.is_row_sparse() ? sum.row_sparse().values : sum.dense_tensor();
+    if (observed() && values.context().numbers().wanted()) [[unlikely]]
+      if (find_nonfinite(sum))
+        check_gradient("backward", 0, sum, !find_nonfinite(before) && !find_nonfinite(gradient), nullptr);
+    return sum;
   }
 
   /// A leaf's gradient shares its memory with nothing that the caller or another leaf holds.
@@ -123,6 +155,10 @@ void backward(const Variable& root, const Tensor& gradient, bool retain_graph) {
     restore_on_rollback({KeptGradient(&leaf)});
     leaf.grad = std::move(sum);
     return;
+  }
+  if (gradient && observed()) [[unlikely]] {
+    const Variable given(gradient);
+    check_given("backward", NumberPass::backward, std::span(&given, 1), nullptr);
   }
   const ProfileScope scope(ProfileKind::step, "backward", root);
   BackwardWalk walk;

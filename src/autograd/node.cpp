@@ -8,7 +8,10 @@ std::atomic<uint64_t> next_sequence{1};
 }  // namespace
 
 Node::Node(const char* op, size_t inputs)
-    : op_(op), sequence_(fetch_add<uint64_t>(next_sequence, 1, std::memory_order_relaxed)), edges_(inputs) {}
+    : op_(op), sequence_(fetch_add<uint64_t>(next_sequence, 1, std::memory_order_relaxed)), edges_(inputs) {
+  if (observed()) [[unlikely]]
+    layer_ = LayerName::running();
+}
 
 void Node::connect(Edge& edge, const Variable& input) {
   if (!input || !input.requires_grad()) return;

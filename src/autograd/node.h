@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograd/grad_mode.h"
+#include "autograd/number_check.h"
 #include "autograd/op_scope.h"
 #include "autograd/variable.h"
 #include "base/inline_array.h"
@@ -70,6 +71,7 @@ class Node : public RefCounted {
   static void connect(Edge& edge, const Variable& input);
 
   const char* op_;
+  Ref<LayerName> layer_;  // in which it was recorded, if that was observed
   uint64_t sequence_;
   InlineArray<Edge, 3> edges_;
   std::vector<Saved> saved_;
@@ -118,6 +120,8 @@ namespace detail {
 template <class Inputs, class SavedTensors, class Function>
 Variable record(const char* op, Tensor&& result, const Inputs& inputs, const SavedTensors& saved,
                 Function&& gradient) {
+  if (observed()) [[unlikely]]
+    check_output(op, result, inputs);
   bool wanted = false;
   for (const Variable& input : inputs) wanted = wanted || (input && input.requires_grad());
   if (!wanted || !grad_enabled()) return Variable(std::move(result));

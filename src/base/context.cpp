@@ -4,13 +4,17 @@
 
 #include "base/error.h"
 #include "base/hardware_threads.h"
+#include "base/number_check.h"
 #include "base/profiler.h"
 #include "base/striped_lock.h"
 #include "base/transaction.h"
 
 namespace nnl {
 
-Context::Context() : threads_(hardware_threads()), profiler_(make_ref<Profiler>()) {}
+Context::Context()
+    : threads_(hardware_threads()),
+      profiler_(make_ref<Profiler>()),
+      numbers_(std::make_unique<NumberCheck>(log_)) {}
 
 Context::~Context() = default;
 

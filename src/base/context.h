@@ -13,9 +13,11 @@
 
 namespace nnl {
 
+class NumberCheck;
 class Profiler;
 
-/// Owns a thread budget, a memory account with an optional limit, a random stream, a log sink and a profile.
+/// Owns a thread budget, a memory account with an optional limit, a random stream, a log sink, a profile and
+/// a check of numbers.
 /// Objects keep the context that they were made in alive. All functions may be called from any thread.
 class Context : public RefCounted {
  public:
@@ -37,7 +39,7 @@ class Context : public RefCounted {
       fetch_add(used_, bytes, std::memory_order_relaxed);
     else
       charge_within_limit(bytes);
-    if (profiling()) [[unlikely]]
+    if (observed()) [[unlikely]]
       ProfileScope::allocated(*profiler_, bytes);
   }
   void refund(int64_t bytes) noexcept { fetch_add(used_, -bytes, std::memory_order_relaxed); }
@@ -54,6 +56,7 @@ class Context : public RefCounted {
 
   Log& log() { return log_; }
   Profiler& profiler() const { return *profiler_; }
+  NumberCheck& numbers() const { return *numbers_; }
 
  private:
   void charge_within_limit(int64_t bytes);
@@ -64,6 +67,7 @@ class Context : public RefCounted {
   RandomStream random_{0};
   Log log_;
   Ref<Profiler> profiler_;
+  std::unique_ptr<NumberCheck> numbers_;
 };
 
 }  // namespace nnl

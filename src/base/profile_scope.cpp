@@ -16,7 +16,7 @@ int64_t now() noexcept {
 
 }  // namespace
 
-constinit std::atomic<int> profiles_recording{0};
+constinit std::atomic<int> observers{0};
 
 void ProfileScope::allocated(const Profiler& profiler, int64_t bytes) noexcept {
   for (ProfileScope* scope = innermost; scope; scope = scope->outer_)

@@ -12,11 +12,11 @@ class Profiler;
 /// optimizer's step, or a whole part of training.
 enum class ProfileKind : int32_t { op = 0, backward = 1, layer = 2, optimizer = 3, step = 4 };
 
-/// How many profiles of the process are recording now.
-extern std::atomic<int> profiles_recording;
+/// How many profiles of the process are recording now, and contexts checking their numbers.
+extern std::atomic<int> observers;
 
-/// Whether any is. All that is spent on profiles while none is: one load and a branch.
-inline bool profiling() noexcept { return profiles_recording.load(std::memory_order_relaxed) != 0; }
+/// Whether any is. All that is spent on profiles and number checks while none is: one load and a branch.
+inline bool observed() noexcept { return observers.load(std::memory_order_relaxed) != 0; }
 
 /// Records in the profile of `owner.context()`, if that is recording, what this thread does while it lives:
 /// the time by the steady clock, and the bytes of tensor memory that the context gave out on this thread.
@@ -26,7 +26,7 @@ class ProfileScope {
  public:
   template <class Owner>
   ProfileScope(ProfileKind kind, const char* name, const Owner& owner, const char* layer = "") {
-    if (profiling()) [[unlikely]]
+    if (observed()) [[unlikely]]
       begin(kind, name, layer, owner.context().profiler());
   }
   ~ProfileScope() {

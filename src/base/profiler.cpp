@@ -26,7 +26,7 @@ uint32_t thread_number() noexcept {
 }  // namespace
 
 Profiler::~Profiler() {
-  if (session() != 0) profiles_recording.fetch_sub(1, std::memory_order_relaxed);
+  if (session() != 0) observers.fetch_sub(1, std::memory_order_relaxed);
 }
 
 void Profiler::start(int64_t max_events) {
@@ -41,14 +41,14 @@ void Profiler::start(int64_t max_events) {
   max_events_ = max_events;
   began_ = std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
   session_.store(++sessions_, std::memory_order_release);
-  profiles_recording.fetch_add(1, std::memory_order_relaxed);
+  observers.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Profiler::stop() {
   const LockGuard lock(mutex);
   if (session() == 0) fail(Code::invalid_state, "profile: it is not recording; start it first");
   session_.store(0, std::memory_order_release);
-  profiles_recording.fetch_sub(1, std::memory_order_relaxed);
+  observers.fetch_sub(1, std::memory_order_relaxed);
 }
 
 Profile Profiler::read(bool with_timeline) const {

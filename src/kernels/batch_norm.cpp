@@ -43,6 +43,22 @@ const T* at(const T* values, int64_t first) {
   return values ? values + first : nullptr;
 }
 
+/// The same for one channel in double, where squares of differences are beyond T.
+template <class T>
+void far_moments(const BatchNormShape& shape, int64_t c, const T* x, double& mean, double& var) {
+  const double n = static_cast<double>(shape.batch * shape.inner);
+  const auto sum_of = [&](const auto& term) {
+    double sum = 0;
+    for (int64_t b = 0; b < shape.batch; ++b) {
+      const T* run = x + (b * shape.channels + c) * shape.inner;
+      for (int64_t i = 0; i < shape.inner; ++i) sum += term(static_cast<double>(run[i]));
+    }
+    return sum;
+  };
+  mean = sum_of([](double v) { return v; }) / n;
+  var = sum_of([mean](double v) { return (v - mean) * (v - mean); }) / n;
+}
+
 /// Mean and biased variance of the channels [first, last). A pass with the channel's first value as the shift
 /// gives both; where that value lies so far from the mean that the variance would lose digits, a second pass
 /// is shifted by the mean.
@@ -61,6 +77,7 @@ void batch_moments(const BatchNormKernels<T>& k, const BatchNormShape& shape, in
       mean[i] = shift[i] + rest;
       var[i] = spread < 0 ? 0 : spread;  // NaN stays NaN
       far = far || rest * rest > 16 * spread;
+      if (!std::isfinite(spread)) far_moments(shape, first + i, x, mean[i], var[i]);
     }
     if (!far || again) return;
     std::copy(mean, mean + (last - first), shift.values);

@@ -41,7 +41,7 @@ void row_cosine(int threads, int64_t rows, int64_t width, const T* a, const T* b
     const T* y = b + row * width;
     out.square_a[row] = dot(width, x, x) + least;
     out.square_b[row] = dot(width, y, y) + least;
-    out.cosine[row] = dot(width, x, y) / std::sqrt(out.square_a[row] * out.square_b[row]);
+    out.cosine[row] = dot(width, x, y) / std::sqrt(out.square_a[row]) / std::sqrt(out.square_b[row]);
   });
 }
 
@@ -49,7 +49,7 @@ template <class T>
 void row_cosine_backward(int threads, int64_t rows, int64_t width, const T* a, const T* b,
                          const RowCosine& saved, const double* dcosine, T* da) {
   for_rows(threads, rows, width, [=](int64_t row) {
-    const double by_b = dcosine[row] / std::sqrt(saved.square_a[row] * saved.square_b[row]);
+    const double by_b = dcosine[row] / std::sqrt(saved.square_a[row]) / std::sqrt(saved.square_b[row]);
     const double by_a = dcosine[row] * saved.cosine[row] / saved.square_a[row];
     for (int64_t i = row * width; i < (row + 1) * width; ++i)
       da[i] = static_cast<T>(by_b * static_cast<double>(b[i]) - by_a * static_cast<double>(a[i]));

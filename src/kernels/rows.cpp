@@ -18,8 +18,9 @@ namespace {
 
 template <class T>
 void norms_of(int64_t count, int64_t width, double p, const T* rows, double* norm) {
-  if (p == 2) return best<RowKernels<T>>().norms(count, width, rows, norm);
-  for (int64_t i = 0; i < count; ++i) norm[i] = row_norm(1, rows + i * width, width, p);
+  if (p == 2) best<RowKernels<T>>().norms(count, width, rows, norm);
+  for (int64_t i = 0; i < count; ++i)
+    if (p != 2 || powers_are_lost(norm[i], p)) norm[i] = row_norm(1, rows + i * width, width, p);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/layer_name.h"
 #include "nn/module.h"
 
 namespace nnl {
@@ -11,6 +12,8 @@ struct LayerScope::Running {
   const Module& module;
   std::string path;  // empty for the module that the caller ran
   Running* outer;
+  Ref<LayerName> name{};
+  LayerName* outer_name = nullptr;
   size_t next_child = 0;  // where the search for the next child begins
   std::optional<ProfileScope> scope{};
 
@@ -34,13 +37,15 @@ void LayerScope::begin(const Module& module) {
   auto running = std::unique_ptr<Running>(
       new Running{module, innermost_ ? innermost_->path_of(module) : std::string(), innermost_});
   const std::string& path = running->path;
-  running->scope.emplace(ProfileKind::layer, path.empty() ? module.kind() : path.c_str(), module,
-                         module.kind());
+  running->name = make_ref<LayerName>(path.empty() ? module.kind() : path, module.kind());
+  running->scope.emplace(ProfileKind::layer, running->name->path.c_str(), module, module.kind());
+  running->outer_name = LayerName::set_running(running->name.get());
   innermost_ = running_ = running.release();
 }
 
 void LayerScope::end() noexcept {
   innermost_ = running_->outer;
+  LayerName::set_running(running_->outer_name);
   delete running_;
 }
 

@@ -1,4 +1,4 @@
-// Where a module's forward begins and ends, for profiles.
+// Where a module's forward begins and ends, for profiles and number checks.
 #pragma once
 
 #include "base/profile_scope.h"
@@ -14,7 +14,7 @@ class Module;
 class LayerScope {
  public:
   explicit LayerScope(const Module& module) {
-    if (profiling()) [[unlikely]]
+    if (observed()) [[unlikely]]
       begin(module);
   }
   ~LayerScope() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "autograd/number_check.h"
 #include "nn/layer_scope.h"
 
 namespace nnl {
@@ -56,7 +57,10 @@ Variable Module::run_with(std::span<const Variable> inputs, const Module* next) 
       fail(Code::invalid_state, "{}: the input belongs to another context than the module", kind());
   }
   const Nesting nesting(*this);
+  const bool outermost = observed() && !LayerName::running();
   const LayerScope scope(*this);
+  if (outermost) [[unlikely]]
+    check_given("", NumberPass::forward, inputs, LayerName::running());
   Variable y = next ? apply_joined(inputs[0], *next) : apply(inputs);
   if (observer) observer->ran(*this, y);
   return y;

@@ -104,6 +104,7 @@ Variable divide(const Variable& a, const Variable& b) {
 
 Variable affine(const Variable& x, double scale, double shift) {
   const OpScope scope("affine", x);
+  const MeantNumbers meant(MeantNumbers::asked_by(scale, shift));
   return record("affine", affine_tensor("affine", x.data(), scale, shift), {x}, {},
                 [scale](Backward& g) { g.give(0, affine_tensor("affine", g.dy(), scale, 0)); });
 }

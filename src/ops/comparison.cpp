@@ -136,6 +136,7 @@ Variable where(const Variable& condition, const Variable& a, const Variable& b) 
 
 Variable masked_fill(const Variable& x, const Variable& mask, double value) {
   const OpScope scope("masked_fill", x);
+  const MeantNumbers meant(MeantNumbers::asked_by(value));
   check_bool("masked_fill", "mask", mask);
   check_same_context("masked_fill", x.data(), mask.data());
   const Dims shape = broadcast_shapes("masked_fill", x.shape(), mask.shape());

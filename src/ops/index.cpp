@@ -8,13 +8,4 @@ Tensor index_copy(const char* op, const Tensor& indices, const char* what) {
   return indices.dtype() == DType::i64 ? indices.copy() : indices.to(DType::i64);
 }
 
-Dims index_at(const Dims& shape, int64_t flat) {
-  Dims index = shape;
-  for (int axis = shape.size() - 1; axis >= 0; --axis) {
-    index[axis] = flat % shape[axis];
-    flat /= shape[axis];
-  }
-  return index;
-}
-
 }  // namespace nnl

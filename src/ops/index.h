@@ -1,4 +1,4 @@
-// Tensors of indices and positions in tensors, for operations that look things up.
+// Tensors of indices, for operations that look things up.
 #pragma once
 
 #include "tensor/tensor.h"
@@ -8,8 +8,5 @@ namespace nnl {
 /// A copy as contiguous i64 that nobody else can change. Fails with Code::dtype_mismatch, naming `op` and
 /// `what` they are, unless the dtype is i32 or i64.
 Tensor index_copy(const char* op, const Tensor& indices, const char* what = "indices");
-
-/// Where element number `flat` of a row-major tensor of that shape stands.
-Dims index_at(const Dims& shape, int64_t flat);
 
 }  // namespace nnl

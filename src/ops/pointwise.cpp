@@ -96,6 +96,7 @@ Variable exp(const Variable& x) {
 }
 
 Variable log(const Variable& x) {
+  const MeantNumbers meant(MeantNumbers::Which::infinities);  // log 0
   return kernel_function(
       "log", x, false, [](const auto& k) { return k.log; }, [](auto dy, auto v) { return dy / v; });
 }

@@ -47,7 +47,7 @@ Variable smooth_l1_loss(const Variable& input, const Variable& target, double be
         type,
         [b](T d) {
           const T size = std::abs(d);
-          return size < b ? T(0.5) * size * size / b : size - T(0.5) * b;
+          return size < b ? T(0.5) * size * (size / b) : size - T(0.5) * b;
         },
         [b](T d) { return d <= -b  ? T{-1}
                           : d >= b ? T{1}

@@ -38,8 +38,53 @@ Tensor root(const Tensor& x) {
       x.shape(), [](double v) { return std::sqrt(v); }, x);
 }
 
+/// The mean size of elements over the masked axes, or 1 where that is of no use as a unit.
+Tensor unit_of(const Tensor& x, const AxisMask& mask) {
+  const MiddleAxes axes = middle_axes(x, mask);
+  Tensor result(x.context(), DType::f64, reduced_shape(x.shape(), mask, true));
+  double* out = result.mutable_data<double>();
+  const double* values = axes.source.data<double>();
+  const auto n = static_cast<double>(axes.reduced);
+  kernels::reduce_middle(
+      x.threads(), axes.outer, axes.reduced, axes.inner,
+      [=](int64_t at, int64_t) { return std::abs(values[at]) / n; },
+      [=](int64_t i, double mean) { out[i] = mean > 0 && std::isfinite(mean) ? mean : 1; });
+  return result;
+}
+
+/// Whether squares of f64 may have left their range on the way to a norm.
+bool squares_are_lost(const Tensor& norm) {
+  const double* values = norm.data<double>();
+  return std::any_of(values, values + norm.count(), [](double v) { return !(v > 0x1p-450 && v < 0x1p450); });
+}
+
+/// The angles of f64 of any size: of multiples of the mean size of each line.
+Angles scaled_angles(const Tensor& a, const Tensor& b, const AxisMask& mask, double eps) {
+  const auto in_units = [](const Tensor& x, const Tensor& unit) {
+    return map_as<double, double, double>(
+        x.shape(), [](double v, double u) { return v / u; }, x, unit);
+  };
+  const auto times = [](const Tensor& x, const Tensor& unit) {
+    return map_as<double, double, double>(
+        x.shape(), [](double v, double u) { return v * u; }, x, unit);
+  };
+  const Tensor unit_a = unit_of(a, mask), unit_b = unit_of(b, mask);
+  const Tensor x = in_units(a, unit_a), y = in_units(b, unit_b);
+  const Tensor norm_a = times(root(dot(x, x, mask)), unit_a), norm_b = times(root(dot(y, y, mask)), unit_b);
+  const Tensor product = dot(x, y, mask);
+  const Tensor cosine = map_as<double, double, double, double, double, double>(
+      product.shape(),
+      [eps](double p, double ua, double na, double ub, double nb) {
+        return p * (ua / std::max(na, eps)) * (ub / std::max(nb, eps));
+      },
+      product, unit_a, norm_a, unit_b, norm_b);
+  return {cosine, norm_a, norm_b};
+}
+
 Angles angles(const Tensor& a, const Tensor& b, const AxisMask& mask, double eps) {
   const Tensor norm_a = root(dot(a, a, mask)), norm_b = root(dot(b, b, mask)), product = dot(a, b, mask);
+  if (a.dtype() == DType::f64 && (squares_are_lost(norm_a) || squares_are_lost(norm_b)))
+    return scaled_angles(a, b, mask, eps);
   const Tensor cosine = map_as<double, double, double, double>(
       product.shape(),
       [eps](double p, double na, double nb) { return p / std::max(na, eps) / std::max(nb, eps); }, product,
@@ -57,7 +102,7 @@ Tensor slope(const Tensor& x, const Tensor& norm_x, const Tensor& other, const T
         [eps](T v, double nv, T w, double nw, double c, T gradient) {
           const double bounded = std::max(nv, eps);
           // The norm's own derivative is v / nv, and 0 for no length.
-          const double turn = nv == 0 ? 0 : c * static_cast<double>(v) / (bounded * nv);
+          const double turn = nv == 0 ? 0 : c * (static_cast<double>(v) / nv) / bounded;
           const double d = static_cast<double>(w) / bounded / std::max(nw, eps) - turn;
           return static_cast<T>(static_cast<double>(gradient) * d);
         },

@@ -4,6 +4,7 @@
 
 #include "autograd/node.h"
 #include "kernels/extremum.h"
+#include "kernels/norm.h"
 #include "kernels/reduce_middle.h"
 #include "ops/map_tensor.h"
 #include "ops/reduce_tensor.h"
@@ -115,6 +116,13 @@ void finite_norm(int threads, const MiddleAxes& axes, double p, T* out) {
     reduce([](double v) { return v != 0 ? 1.0 : 0.0; }, same);
   else
     reduce([=](double v) { return std::pow(v, p); }, [=](double sum) { return std::pow(sum, 1 / p); });
+  if (!(p > 1)) return;
+  for (int64_t i = 0; i < axes.outer * axes.inner; ++i) {
+    if (!kernels::powers_are_lost(static_cast<double>(out[i]), p)) continue;
+    const T* line = x + i / axes.inner * axes.reduced * axes.inner + i % axes.inner;
+    out[i] = static_cast<T>(kernels::scaled_norm_of(
+        threads, axes.reduced, p, [&](int64_t k) { return magnitude(line[k * axes.inner]); }));
+  }
 }
 
 Tensor norm_tensor(const Tensor& x, double p, const AxisMask& mask) {
@@ -142,8 +150,7 @@ double norm_slope(double v, double norm, double p) {
   if (p == 0) return 0;
   if (p == 1) return sign(v);
   if (p == 2) return norm == 0 ? 0 : v / norm;
-  if (p < 1) return v == 0 ? 0 : sign(v) * std::pow(std::abs(v), p - 1) * std::pow(norm, 1 - p);
-  return norm == 0 ? 0 : sign(v) * std::pow(std::abs(v), p - 1) / std::pow(norm, p - 1);
+  return v == 0 || norm == 0 ? 0 : sign(v) * std::pow(std::abs(v) / norm, p - 1);
 }
 
 /// For infinite p the elements that are the norm in size share dy evenly.

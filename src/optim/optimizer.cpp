@@ -2,8 +2,10 @@
 
 #include <cmath>
 
+#include "autograd/number_check.h"
 #include "base/profile_scope.h"
 #include "base/transaction.h"
+#include "optim/kept_update.h"
 #include "tensor/state_reader.h"
 
 namespace nnl {
@@ -148,11 +150,48 @@ void Optimizer::step() {
       places.push_back(&group.memory[i]);
     }
   }
+  if (observed() && context().numbers().mode() != NumberCheckMode::off) [[unlikely]]
+    return apply_checked(updates, places);
+  apply_all(updates, places);
+}
+
+void Optimizer::apply_all(std::span<const Update> updates, std::span<OptimizerMemory* const> places) const {
   for (size_t i = 0; i < updates.size(); ++i) {
     *places[i] = updates[i].memory;
     apply(updates[i]);
     updates[i].parameter.changed(kind_->step);
   }
+}
+
+void Optimizer::apply_checked(std::span<const Update> updates,
+                              std::span<OptimizerMemory* const> places) const {
+  NumberCheck& numbers = context().numbers();
+  const bool fails = numbers.mode() == NumberCheckMode::fail, wanted = numbers.wanted();
+  std::vector<KeptUpdate> kept;
+  kept.reserve(updates.size());
+  for (size_t i = 0; fails && i < updates.size(); ++i) kept.emplace_back(updates[i].parameter, *places[i]);
+  apply_all(updates, places);
+  try {
+    for (size_t i = 0; wanted && i < updates.size(); ++i) {
+      const Update& update = updates[i];
+      check_update(kind_->name, number_of(update.parameter), update.parameter, update.gradient);
+    }
+  } catch (...) {  // a finding, or there is no memory to tell of one
+    for (size_t i = kept.size(); i-- > 0;) kept[i].put_back(*places[i]);
+    if (fails) throw;
+  }
+  numbers.count_step();
+}
+
+int64_t Optimizer::number_of(const Tensor& parameter) const {
+  int64_t number = 0;
+  for (const ParameterGroup& group : groups_)
+    for (const Variable& other : group.parameters) {
+      if (other.data().storage() == parameter.storage() && other.data().offset() == parameter.offset())
+        return number;
+      ++number;
+    }
+  return number;
 }
 
 State Optimizer::state() const {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "autograd/variable.h"
@@ -115,6 +116,11 @@ class Optimizer : public RefCounted, public Stateful {
 
  private:
   const ParameterGroup& checked(int64_t group) const;
+  void apply_all(std::span<const Update> updates, std::span<OptimizerMemory* const> places) const;
+  /// The same, looking for what is no number; either all are applied or, if that is to fail, none.
+  void apply_checked(std::span<const Update> updates, std::span<OptimizerMemory* const> places) const;
+  /// Which of parameters() it is.
+  int64_t number_of(const Tensor& parameter) const;
   OptimizerMemory read_memory(StateReader& reader, int64_t group, const Variable& parameter,
                               const std::string& place) const;
   std::optional<PendingRows::Stored> read_pending(StateReader& reader, const Variable& parameter,

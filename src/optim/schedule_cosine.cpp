@@ -27,7 +27,11 @@ CosineAnnealingLr::CosineAnnealingLr(Ref<Optimizer> optimizer, int64_t t_max, do
 
 auto CosineAnnealingLr::next(int64_t epoch, bool first) const -> Settings {
   if (first) return {rates(), {}};
-  const auto period = static_cast<double>(t_max_), now = static_cast<double>(epoch);
+  const auto period = static_cast<double>(t_max_);
+  // Of the place between two tops, so that no digits are lost however many there were.
+  const auto cosine = [&](int64_t at) {
+    return std::cos(pi * static_cast<double>(t_max_ > at / 2 ? at : at % (2 * t_max_)) / period);
+  };
   std::vector<double> result = rates();
   const int64_t beyond = epoch - 1 - t_max_;
   if (beyond >= 0 && beyond % t_max_ == 0 && beyond / t_max_ % 2 == 0) {  // there the factor below is x / 0
@@ -36,7 +40,7 @@ auto CosineAnnealingLr::next(int64_t epoch, bool first) const -> Settings {
       result[g] += (base_rates()[g] - eta_min_) * (1 - std::cos(pi / period)) / 2;
     return {std::move(result), {}};
   }
-  const double factor = (1 + std::cos(pi * now / period)) / (1 + std::cos(pi * (now - 1) / period));
+  const double factor = (1 + cosine(epoch)) / (1 + cosine(epoch - 1));
   for (double& rate : result) rate = factor * (rate - eta_min_) + eta_min_;
   return {std::move(result), {}};
 }

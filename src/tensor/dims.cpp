@@ -39,6 +39,15 @@ std::string to_string(const Dims& dims) {
   return text + "]";
 }
 
+Dims index_at(const Dims& shape, int64_t flat) {
+  Dims index = shape;
+  for (int axis = shape.size() - 1; axis >= 0; --axis) {
+    index[axis] = flat % shape[axis];
+    flat /= shape[axis];
+  }
+  return index;
+}
+
 void fail_count(const Dims& shape) {
   for (const int64_t size : shape)
     if (size < 0) fail(Code::shape_mismatch, "shape {} has a negative size", to_string(shape));

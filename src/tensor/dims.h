@@ -83,6 +83,8 @@ class Dims {
 
 /// "[2, 3]".
 std::string to_string(const Dims& dims);
+/// Where element number `flat` of a row-major tensor of that shape stands.
+Dims index_at(const Dims& shape, int64_t flat);
 
 /// Fails with Code::shape_mismatch: a size is negative, or there are too many elements.
 [[noreturn]] void fail_count(const Dims& shape);

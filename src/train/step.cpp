@@ -1,7 +1,10 @@
 #include "train/step.h"
 
+#include <cmath>
+
 #include "autograd/kept_gradient.h"
 #include "autograd/node.h"
+#include "base/number_check.h"
 #include "base/profile_scope.h"
 #include "optim/clip.h"
 
@@ -34,6 +37,9 @@ double train_step(Module& model, Module& loss, Optimizer& optimizer, std::span<c
   optimizer.zero_grad();
   const Variable value = run(model, loss, inputs, targets);
   const double result = value.data().item();
+  if (observed() && model.context().numbers().wanted() && !std::isfinite(result)) [[unlikely]]
+    model.context().numbers().add(
+        {NumberPass::loss, std::isnan(result), -1, false, 0, loss.kind(), "the loss of a training step"});
   backward(value);
   if (options.clip_norm)
     clip_grad_norm(parameters, *options.clip_norm, options.clip_norm_type, options.error_if_nonfinite);

@@ -184,12 +184,12 @@ TEST(Profiler, says_what_cannot_be) {
             "profile: it is recording already; stop it first");
   EXPECT_EQ(owner.profiler().read(false).rows.size(), 1U);
   owner.profiler().stop();
-  EXPECT_FALSE(profiling());
+  EXPECT_FALSE(observed());
 }
 
 TEST(Profiler, that_ends_while_it_records_is_off) {
   { Owner().profiler().start(1); }
-  EXPECT_FALSE(profiling());
+  EXPECT_FALSE(observed());
 }
 
 TEST(Profiler, outlives_its_context_in_a_scope) {
@@ -199,7 +199,7 @@ TEST(Profiler, outlives_its_context_in_a_scope) {
     const ProfileScope scope(ProfileKind::op, "scope", owner);
     owner.made = {};
   }
-  EXPECT_FALSE(profiling());
+  EXPECT_FALSE(observed());
 }
 
 TEST(Profiler, records_threads_side_by_side) {

@@ -327,6 +327,12 @@ void nnlgo_resolve(void* library) {
   *(void**)&nnl.profile_read_row = dlsym(library, "nnl_profile_read_row");
   *(void**)&nnl.profile_row_name = dlsym(library, "nnl_profile_row_name");
   *(void**)&nnl.profile_row_layer = dlsym(library, "nnl_profile_row_layer");
+  *(void**)&nnl.context_set_number_check = dlsym(library, "nnl_context_set_number_check");
+  *(void**)&nnl.number_report_init = dlsym(library, "nnl_number_report_init");
+  *(void**)&nnl.number_report_read = dlsym(library, "nnl_number_report_read");
+  *(void**)&nnl.number_report_op = dlsym(library, "nnl_number_report_op");
+  *(void**)&nnl.number_report_layer = dlsym(library, "nnl_number_report_layer");
+  *(void**)&nnl.number_report_text = dlsym(library, "nnl_number_report_text");
   *(void**)&nnl.scope_begin = dlsym(library, "nnl_scope_begin");
   *(void**)&nnl.scope_keep = dlsym(library, "nnl_scope_keep");
   *(void**)&nnl.scope_end = dlsym(library, "nnl_scope_end");
@@ -2407,6 +2413,38 @@ nnlgo_text nnlgo_profile_row_layer(nnl_context context, int64_t index) {
   if (!nnl.profile_row_layer) return r.error = nnlgo_missing("nnl_profile_row_layer"), r;
   int64_t capacity = 0, needed = 256;
   while (nnlgo_grow(&r, &capacity, needed) && nnlgo_again(&r, nnl.profile_row_layer(context, index, r.text, capacity, &needed)));
+  return r;
+}
+nnlgo_error* nnlgo_context_set_number_check(nnl_context context, int32_t mode) {
+  return !nnl.context_set_number_check ? nnlgo_missing("nnl_context_set_number_check")
+      : nnl.context_set_number_check(context, mode) != NNL_OK ? nnlgo_take_error() : 0;
+}
+void nnlgo_number_report_init(nnl_number_report* report, uint32_t size) {
+  if (nnl.number_report_init) nnl.number_report_init(report, size);
+}
+nnlgo_error* nnlgo_number_report_read(nnl_context context, nnl_number_report* report) {
+  return !nnl.number_report_read ? nnlgo_missing("nnl_number_report_read")
+      : nnl.number_report_read(context, report) != NNL_OK ? nnlgo_take_error() : 0;
+}
+nnlgo_text nnlgo_number_report_op(nnl_context context) {
+  nnlgo_text r = {0, 0};
+  if (!nnl.number_report_op) return r.error = nnlgo_missing("nnl_number_report_op"), r;
+  int64_t capacity = 0, needed = 256;
+  while (nnlgo_grow(&r, &capacity, needed) && nnlgo_again(&r, nnl.number_report_op(context, r.text, capacity, &needed)));
+  return r;
+}
+nnlgo_text nnlgo_number_report_layer(nnl_context context) {
+  nnlgo_text r = {0, 0};
+  if (!nnl.number_report_layer) return r.error = nnlgo_missing("nnl_number_report_layer"), r;
+  int64_t capacity = 0, needed = 256;
+  while (nnlgo_grow(&r, &capacity, needed) && nnlgo_again(&r, nnl.number_report_layer(context, r.text, capacity, &needed)));
+  return r;
+}
+nnlgo_text nnlgo_number_report_text(nnl_context context) {
+  nnlgo_text r = {0, 0};
+  if (!nnl.number_report_text) return r.error = nnlgo_missing("nnl_number_report_text"), r;
+  int64_t capacity = 0, needed = 256;
+  while (nnlgo_grow(&r, &capacity, needed) && nnlgo_again(&r, nnl.number_report_text(context, r.text, capacity, &needed)));
   return r;
 }
 nnlgo_integer nnlgo_scope_begin(void) {

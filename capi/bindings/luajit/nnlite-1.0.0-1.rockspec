@@ -30,6 +30,7 @@ build = {
     ["nnlite.loss_modules"] = "nnlite/loss_modules.lua",
     ["nnlite.losses"] = "nnlite/losses.lua",
     ["nnlite.module"] = "nnlite/module.lua",
+    ["nnlite.number_check"] = "nnlite/number_check.lua",
     ["nnlite.object"] = "nnlite/object.lua",
     ["nnlite.operands"] = "nnlite/operands.lua",
     ["nnlite.optimizers"] = "nnlite/optimizers.lua",

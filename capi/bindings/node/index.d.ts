@@ -31,6 +31,7 @@ export * from './src/schedules.js';
 export { Loader } from './src/loader.js';
 export { evaluate, fit, recalibrate, trainStep } from './src/training.js';
 export { loadCheckpoint, saveCheckpoint } from './src/checkpoint.js';
+export { NumberCheck } from './src/number_check.js';
 export { Profile } from './src/profile.js';
 
 export type { BackwardArguments, GradcheckOptions } from './src/custom.js';
@@ -45,6 +46,7 @@ export type { HandleKind, HandleReport, HandleRow } from './src/handle_report.js
 export type { FitOptions, FitProgress, FitReport, TrainStepOptions } from './src/training.js';
 export type { LoaderOptions } from './src/loader.js';
 export type { LoadOptions, LoadReport } from './src/module.js';
+export type { NumberReport } from './src/number_check.js';
 export type { ProfileRow, ProfileSummary } from './src/profile.js';
 export type { TensorOptions } from './src/tensor.js';
 export type * from './src/settings.js';

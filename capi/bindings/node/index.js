@@ -32,4 +32,5 @@ export * from './src/schedules.js';
 export { Loader } from './src/loader.js';
 export { evaluate, fit, recalibrate, trainStep } from './src/training.js';
 export { loadCheckpoint, saveCheckpoint } from './src/checkpoint.js';
+export { NumberCheck } from './src/number_check.js';
 export { Profile } from './src/profile.js';

@@ -1,11 +1,25 @@
 #include "kernels/layer_norm.h"
 
 #include <cmath>
+#include <limits>
 
 #include "kernels/simd/pair_sums.h"
 
 namespace nnl::kernels {
 namespace {
+
+/// In double, where squares of differences are beyond T.
+template <class T>
+void far_moments(int64_t n, const T* x, double* mean, double* var) {
+  double sum = 0, square = 0;
+  for (int64_t i = 0; i < n; ++i) sum += static_cast<double>(x[i]);
+  *mean = sum / static_cast<double>(n);
+  for (int64_t i = 0; i < n; ++i) {
+    const double d = static_cast<double>(x[i]) - *mean;
+    square += d * d;
+  }
+  *var = square / static_cast<double>(n);
+}
 
 /// One pass with the first element as the shift gives both; where that lies so far from the mean that the
 /// variance would lose digits, a second pass is shifted by the mean.
@@ -23,6 +37,7 @@ void moments(int64_t n, const T* x, double* mean, double* var) {
     const double rest = sum / count, spread = square / count - rest * rest;
     *mean = shift + rest;
     *var = spread < 0 ? 0 : spread;  // NaN stays NaN
+    if (!(spread <= std::numeric_limits<double>::max())) return far_moments(n, x, mean, var);
     if (!(rest * rest > 16 * spread) || again) return;
     shift = *mean;
   }

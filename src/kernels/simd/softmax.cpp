@@ -55,9 +55,21 @@ T maximum(const T* x, int64_t n) {
 }
 
 struct RowSums {
-  double logsumexp;
+  double base;    // the largest x
+  double rest;    // log sum exp(x - base)
   double mass;    // sum of v
-  double moment;  // sum of v * x
+  double moment;  // sum of v * (x - base)
+  double logsumexp() const { return base + rest; }
+};
+
+// x - log sum exp(x) for the elements of a row.
+template <class T>
+struct LogSum {
+  // Exact also where the sum is lost beside the largest element.
+  explicit LogSum(const RowSums& sums) : base(static_cast<T>(sums.base)), rest(sums.rest) {}
+  NNL_INLINE Batch<T> subtract_from(Batch<T> x) const { return rest.subtract_from(x - Batch<T>(base)); }
+  T base;
+  Split<T> rest;
 };
 
 // v of the terms v * -log p that a loss sums over the classes; `at` loads.
@@ -130,9 +142,9 @@ NNL_NOINLINE BlockExp<T> sum_exp(const T* block, int64_t n, T reference) {
 template <class T, class Terms>
 RowSums sum_row(const T* x, int64_t classes, const Terms& terms) {
   constexpr T far = T(32);
-  T reference = -kInfinity<T>;
-  double exponentials = 0;
-  RowSums sums{0, 0, 0};
+  T reference = -kInfinity<T>, greatest = reference;
+  double exponentials = 0, origin = 0;  // of the moment
+  RowSums sums{0, 0, 0, 0};
   for (int64_t begin = 0; begin < classes; begin += kBlock) {
     const int64_t n = least(kBlock, classes - begin);
     const T* block = x + begin;
@@ -144,20 +156,29 @@ RowSums sum_row(const T* x, int64_t classes, const Terms& terms) {
       if (exponentials != 0)
         exponentials *= __builtin_exp(static_cast<double>(reference) - static_cast<double>(largest));
       reference = largest;
+      e.largest = largest;
     }
+    if (e.largest > greatest) greatest = e.largest;
     exponentials += e.sum;
     if constexpr (Terms::any) {
       const T near = reference > -kInfinity<T> ? reference : T(0);
-      const Batch<T> from(near);
       const double mass =
           sum_block<T>(n, [=](auto at) NNL_INLINE { return at.keep(terms(at.after(begin))); });
-      const double moment = sum_block<T>(
-          n, [=](auto at) NNL_INLINE { return (at(block, near) - from) * terms(at.after(begin)); });
+      // Of halves, whose differences do not overflow.
+      const Batch<T> half(T(0.5)), from(near * T(-0.5));
+      const double moment = sum_block<T>(n, [=](auto at) NNL_INLINE {
+        return multiply_add<T>(at(block, near), half, from) * terms(at.after(begin));
+      });
+      if (sums.mass != 0) sums.moment += sums.mass * (origin - static_cast<double>(near));
+      origin = static_cast<double>(near);
       sums.mass += mass;
-      sums.moment += static_cast<double>(near) * mass + moment;
+      sums.moment += 2 * moment;
     }
   }
-  sums.logsumexp = static_cast<double>(reference) + __builtin_log(exponentials);
+  const bool rises = greatest > reference;
+  sums.base = static_cast<double>(rises ? greatest : reference);
+  sums.rest = __builtin_log(exponentials) + (rises ? static_cast<double>(reference) - sums.base : 0);
+  if (sums.mass != 0 && sums.base > -__builtin_inf()) sums.moment += sums.mass * (origin - sums.base);
   return sums;
 }
 
@@ -200,7 +221,7 @@ template <class T>
 void log_softmax_rows(const SoftmaxRows<T>& m, int64_t begin, int64_t end) {
   for (int64_t row = begin; row < end; ++row) {
     const T* x = m.x + row * m.classes;
-    const Split<T> logsumexp(sum_row(x, m.classes, NoTerms{}).logsumexp);
+    const LogSum<T> logsumexp(sum_row(x, m.classes, NoTerms{}));
     map(m.out + row * m.classes, m.classes, m.streaming,
         [=](auto at) NNL_INLINE { return logsumexp.subtract_from(at(x)); });
   }
@@ -225,7 +246,7 @@ void log_softmax_backward_rows(const SoftmaxRows<T>& m, int64_t begin, int64_t e
 template <class T>
 void logsumexp_rows(const T* x, int64_t classes, int64_t begin, int64_t end, double* logsumexp) {
   for (int64_t row = begin; row < end; ++row)
-    logsumexp[row] = sum_row(x + row * classes, classes, NoTerms{}).logsumexp;
+    logsumexp[row] = sum_row(x + row * classes, classes, NoTerms{}).logsumexp();
 }
 
 // Calls use(terms) with the terms that every row of a problem with class numbers shares.
@@ -258,8 +279,8 @@ void cross_entropy_rows(const CrossEntropy<T>& problem, const CrossEntropyRows& 
                         int64_t end) {
   const int64_t classes = problem.classes;
   const auto finish = [&](int64_t row, const RowSums& sums, double certain_loss) {
-    out.loss[row] = certain_loss + (sums.logsumexp * sums.mass - sums.moment);
-    out.logsumexp[row] = sums.logsumexp;
+    out.loss[row] = certain_loss + (sums.rest * sums.mass - sums.moment);
+    out.logsumexp[row] = sums.logsumexp();
     if (out.mass) out.mass[row] = sums.mass;
   };
   if (!problem.target) {
@@ -273,17 +294,17 @@ void cross_entropy_rows(const CrossEntropy<T>& problem, const CrossEntropyRows& 
     for (int64_t row = begin; row < end; ++row) {
       const int64_t target = problem.target[row];
       if (target == problem.ignore_index) {
-        finish(row, {0, 0, 0}, 0);
+        finish(row, {0, 0, 0, 0}, 0);
         continue;
       }
       const T* x = problem.logits + row * classes;
       RowSums sums = sum_row(x, classes, terms);
       const double certain = (1 - problem.label_smoothing) *
                              (problem.weight ? static_cast<double>(problem.weight[target]) : 1.0);
-      const double certain_loss = certain * (sums.logsumexp - static_cast<double>(x[target]));
+      const double certain_loss = certain * (sums.rest + (sums.base - static_cast<double>(x[target])));
       if (problem.label_smoothing == 0) {
         out.loss[row] = certain_loss;
-        out.logsumexp[row] = sums.logsumexp;
+        out.logsumexp[row] = sums.logsumexp();
         if (out.mass) out.mass[row] = certain;
         continue;
       }
@@ -293,11 +314,19 @@ void cross_entropy_rows(const CrossEntropy<T>& problem, const CrossEntropyRows& 
   });
 }
 
+// That of a row for its gradient, from what was kept of it where that has all digits.
+template <class T>
+LogSum<T> log_sum_of(const T* x, int64_t classes, double logsumexp) {
+  if (__builtin_fabs(logsumexp) > 0x1p20 && __builtin_isfinite(logsumexp))
+    return LogSum<T>(sum_row(x, classes, NoTerms{}));
+  return LogSum<T>({0, logsumexp, 0, 0});
+}
+
 // dx = softmax(x) * total - gradient * v
 template <class T, class Terms>
 void write_gradient(const T* x, int64_t classes, double logsumexp, double total, double gradient,
                     const Terms& terms, T* dx, bool streaming) {
-  const Split<T> lse(logsumexp);
+  const LogSum<T> lse = log_sum_of(x, classes, logsumexp);
   const Batch<T> factor(static_cast<T>(total)), minus_gradient(static_cast<T>(-gradient));
   map(dx, classes, streaming, [=](auto at) NNL_INLINE {
     const Batch<T> value = exp_bounded<T>(lse.subtract_from(at(x))) * factor;
@@ -320,7 +349,7 @@ void probabilities_backward_rows(const CrossEntropy<T>& problem, const CrossEntr
       const T* x = problem.logits + row * classes;
       const double gradient = row_gradient(b, row);
       if (b.dprobabilities) {
-        const Split<T> lse(b.logsumexp[row]);
+        const LogSum<T> lse = log_sum_of(x, classes, b.logsumexp[row]);
         const Batch<T> factor(static_cast<T>(-gradient * (1 - problem.label_smoothing)));
         map(b.dprobabilities + row * classes, classes, false, [=](auto at) NNL_INLINE {
           const Batch<T> value = lse.subtract_from(at(x)) * factor;

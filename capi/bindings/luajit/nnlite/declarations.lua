@@ -45,6 +45,7 @@ typedef struct nnl_reduce_lr_on_plateau_options { uint32_t struct_size; int32_t 
 typedef struct nnl_profile_options { uint32_t struct_size; int32_t reserved; int64_t max_events; } nnl_profile_options;
 typedef struct nnl_profile_summary { uint32_t struct_size; int32_t recording; int64_t rows; int64_t events; int64_t dropped_events; int64_t total_ns; } nnl_profile_summary;
 typedef struct nnl_profile_row { uint32_t struct_size; int32_t kind; int64_t calls; int64_t total_ns; int64_t self_ns; int64_t bytes; } nnl_profile_row;
+typedef struct nnl_number_report { uint32_t struct_size; int32_t mode; int32_t found; int32_t kind; int32_t is_nan; int32_t inputs_finite; int64_t input; int64_t position; int64_t step; } nnl_number_report;
 typedef struct nnl_handle_row { uint32_t struct_size; int32_t kind; int64_t count; int64_t bytes; int64_t thread; } nnl_handle_row;
 typedef void (*nnl_release_callback)(void* user_data);
 typedef nnl_status (*nnl_log_callback)(int32_t level, const char* text, void* user_data);
@@ -371,6 +372,12 @@ void nnl_profile_row_init(nnl_profile_row* row, uint32_t size);
 nnl_status nnl_profile_read_row(nnl_context context, int64_t index, nnl_profile_row* row);
 nnl_status nnl_profile_row_name(nnl_context context, int64_t index, char* name, int64_t capacity, int64_t* needed);
 nnl_status nnl_profile_row_layer(nnl_context context, int64_t index, char* kind, int64_t capacity, int64_t* needed);
+nnl_status nnl_context_set_number_check(nnl_context context, int32_t mode);
+void nnl_number_report_init(nnl_number_report* report, uint32_t size);
+nnl_status nnl_number_report_read(nnl_context context, nnl_number_report* report);
+nnl_status nnl_number_report_op(nnl_context context, char* name, int64_t capacity, int64_t* needed);
+nnl_status nnl_number_report_layer(nnl_context context, char* name, int64_t capacity, int64_t* needed);
+nnl_status nnl_number_report_text(nnl_context context, char* buffer, int64_t capacity, int64_t* needed);
 nnl_status nnl_scope_begin(nnl_scope* scope);
 nnl_status nnl_scope_keep(nnl_scope scope, int64_t handle);
 nnl_status nnl_scope_end(nnl_scope scope);
@@ -464,6 +471,13 @@ declarations.constants = {
   NNL_PROFILE_LAYER = 2,
   NNL_PROFILE_OPTIMIZER = 3,
   NNL_PROFILE_STEP = 4,
+  NNL_NUMBER_CHECK_OFF = 0,
+  NNL_NUMBER_CHECK_REPORT = 1,
+  NNL_NUMBER_CHECK_FAIL = 2,
+  NNL_NUMBER_FORWARD = 0,
+  NNL_NUMBER_BACKWARD = 1,
+  NNL_NUMBER_UPDATE = 2,
+  NNL_NUMBER_LOSS = 3,
   NNL_KIND_CONTEXT = 1,
   NNL_KIND_TENSOR = 2,
   NNL_KIND_MODULE = 3,
@@ -763,6 +777,17 @@ declarations.structs = {
     { "total_ns", "int64_t", 0 },
     { "self_ns", "int64_t", 0 },
     { "bytes", "int64_t", 0 },
+  },
+  nnl_number_report = {
+    { "struct_size", "uint32_t", 0 },
+    { "mode", "int32_t", 0 },
+    { "found", "int32_t", 0 },
+    { "kind", "int32_t", 0 },
+    { "is_nan", "int32_t", 0 },
+    { "inputs_finite", "int32_t", 0 },
+    { "input", "int64_t", 0 },
+    { "position", "int64_t", 0 },
+    { "step", "int64_t", 0 },
   },
   nnl_handle_row = {
     { "struct_size", "uint32_t", 0 },
@@ -1093,6 +1118,12 @@ declarations.functions = {
   "nnl_profile_read_row",
   "nnl_profile_row_name",
   "nnl_profile_row_layer",
+  "nnl_context_set_number_check",
+  "nnl_number_report_init",
+  "nnl_number_report_read",
+  "nnl_number_report_op",
+  "nnl_number_report_layer",
+  "nnl_number_report_text",
   "nnl_scope_begin",
   "nnl_scope_keep",
   "nnl_scope_end",

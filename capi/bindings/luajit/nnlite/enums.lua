@@ -32,6 +32,8 @@ enums.threshold = choices("threshold_mode", "NNL_THRESHOLD_", "rel abs")
 enums.fit_end = choices("end", "NNL_FIT_", "epochs time cancelled patience")
 enums.load_list = choices("list", "NNL_LOAD_", "missing unexpected mismatched")
 enums.profile_kind = choices("kind", "NNL_PROFILE_", "op backward layer optimizer step")
+enums.number_check = choices("mode", "NNL_NUMBER_CHECK_", "off report fail")
+enums.number_kind = choices("kind", "NNL_NUMBER_", "forward backward update loss")
 enums.handle_kind = choices("kind", "NNL_KIND_",
   "context tensor module optimizer loader load_report schedule scope handle_report")
 

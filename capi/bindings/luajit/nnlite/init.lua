@@ -13,7 +13,8 @@ local nn = {
   Context = context.new, default_context = context.default,
   tensor = tensors.tensor, full = tensors.full, zeros = tensors.zeros, ones = tensors.ones, borrow = tensors.borrow,
   CustomModule = custom.CustomModule, custom_op = custom.custom_op, gradcheck = custom.gradcheck,
-  Loader = require("nnlite.loader").new, Profile = require("nnlite.profile").new, init = require("nnlite.weights"),
+  Loader = require("nnlite.loader").new, Profile = require("nnlite.profile").new,
+  NumberCheck = require("nnlite.number_check").new, init = require("nnlite.weights"),
 }
 
 -- What is told of errors in callbacks that cannot fail a call (log, release): on_warning(text); it prints at first.

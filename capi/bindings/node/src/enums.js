@@ -45,6 +45,12 @@ export const ProfileKind = choices('kind', {
   op: 'NNL_PROFILE_OP', backward: 'NNL_PROFILE_BACKWARD', layer: 'NNL_PROFILE_LAYER',
   optimizer: 'NNL_PROFILE_OPTIMIZER', step: 'NNL_PROFILE_STEP',
 });
+export const NumberCheck = choices('mode', {
+  off: 'NNL_NUMBER_CHECK_OFF', report: 'NNL_NUMBER_CHECK_REPORT', fail: 'NNL_NUMBER_CHECK_FAIL',
+});
+export const NumberKind = choices('kind', {
+  forward: 'NNL_NUMBER_FORWARD', backward: 'NNL_NUMBER_BACKWARD', update: 'NNL_NUMBER_UPDATE', loss: 'NNL_NUMBER_LOSS',
+});
 export const HandleKind = choices('kind', {
   context: 'NNL_KIND_CONTEXT', tensor: 'NNL_KIND_TENSOR', module: 'NNL_KIND_MODULE', optimizer: 'NNL_KIND_OPTIMIZER',
   loader: 'NNL_KIND_LOADER', loadReport: 'NNL_KIND_LOAD_REPORT', schedule: 'NNL_KIND_SCHEDULE', scope: 'NNL_KIND_SCOPE',

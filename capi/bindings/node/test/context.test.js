@@ -100,3 +100,29 @@ check('profiles', () => {
   rmSync(folder, { recursive: true });
   assert.throws(() => new nn.Profile(3), { message: /context must be a Context, not number/ });
 });
+
+check('number checks', () => {
+  const context = new nn.Context();
+  const numbers = new nn.NumberCheck(context);
+  assert.deepEqual([numbers.mode, numbers.report()], ['off', null]);
+  numbers.setMode('report');
+  const x = nn.tensor([1, -1], { context });
+  x.log();
+  x.sqrt();
+  assert.equal(numbers.mode, 'report');
+  assert.deepEqual(numbers.report(), {
+    kind: 'forward', isNan: true, inputsFinite: true, input: null, position: 1, step: 0, op: 'log', layer: '',
+    text: 'log made NaN (forward, step 0): output [2] at [1], from finite numbers',
+  });
+  numbers.setMode('fail');
+  fails(() => x.log(), 'INVALID_STATE');
+  numbers.setMode('off');
+  x.log();
+  const linear = new nn.Linear(2, 1, { context });
+  numbers.setMode('report');
+  linear.forward(nn.tensor([[1, NaN]], { context }));
+  const given = numbers.report();
+  assert.deepEqual([given.input, given.layer, given.op], [0, 'Linear', '']);
+  assert.throws(() => numbers.setMode('always'), { message: /mode must be one of off, report, fail/ });
+  assert.throws(() => new nn.NumberCheck(3), { message: /context must be a Context, not number/ });
+});

@@ -25,6 +25,7 @@ from ._errors import (
 )  # fmt: skip
 from ._grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
 from ._handle_report import HandleReport, HandleRow, handle_report, set_handle_label, set_handle_tracing
+from ._number_check import NumberReport, number_check, number_report, set_number_check
 from ._ops.comparison import where
 from ._ops.reductions import Selection
 from ._ops.shaping import cat, stack
@@ -97,11 +98,11 @@ __version__ = "1.0.0"
 __all__ = [
     "CallbackFailedError", "CancelledError", "Context", "DType", "DTypeMismatchError", "Error", "FileError", "FitProgress",
     "FitReport", "HandleReport", "HandleRow", "IndexOutOfRangeError", "InvalidArgumentError", "InvalidFileError",
-    "InvalidHandleError", "InvalidStateError", "LogLevel", "NotFoundError", "NotSupportedError", "OutOfMemoryError", "Scope",
+    "InvalidHandleError", "InvalidStateError", "LogLevel", "NotFoundError", "NotSupportedError", "NumberReport", "OutOfMemoryError", "Scope",
     "Selection", "ShapeMismatchError", "Tensor", "abi_version", "autograd", "build_info", "cat", "current_context", "data",
     "default_context", "enable_grad", "evaluate", "fit", "float32", "float64", "from_dlpack", "from_numpy", "full",
     "full_like", "handle_report", "int32", "int64", "is_grad_enabled", "live_handles", "load_checkpoint", "manual_seed",
-    "nn", "no_grad", "ones", "ones_like", "optim", "profiler", "rand", "randn", "recalibrate", "save_checkpoint",
-    "set_grad_enabled", "set_handle_label", "set_handle_tracing", "shutdown", "stack", "tensor", "train_step", "uint8",
+    "nn", "no_grad", "number_check", "number_report", "ones", "ones_like", "optim", "profiler", "rand", "randn", "recalibrate", "save_checkpoint",
+    "set_grad_enabled", "set_handle_label", "set_handle_tracing", "set_number_check", "shutdown", "stack", "tensor", "train_step", "uint8",
     "version", "where", "zeros", "zeros_like",
 ]  # fmt: skip

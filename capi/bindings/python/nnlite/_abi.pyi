@@ -82,6 +82,13 @@ class Library(Protocol):
     NNL_PROFILE_LAYER: int
     NNL_PROFILE_OPTIMIZER: int
     NNL_PROFILE_STEP: int
+    NNL_NUMBER_CHECK_OFF: int
+    NNL_NUMBER_CHECK_REPORT: int
+    NNL_NUMBER_CHECK_FAIL: int
+    NNL_NUMBER_FORWARD: int
+    NNL_NUMBER_BACKWARD: int
+    NNL_NUMBER_UPDATE: int
+    NNL_NUMBER_LOSS: int
     NNL_KIND_CONTEXT: int
     NNL_KIND_TENSOR: int
     NNL_KIND_MODULE: int
@@ -410,6 +417,12 @@ class Library(Protocol):
     def nnl_profile_read_row(self, context: int, index: int, row: CData, /) -> int: ...
     def nnl_profile_row_name(self, context: int, index: int, name: CData, capacity: int, needed: CData, /) -> int: ...
     def nnl_profile_row_layer(self, context: int, index: int, kind: CData, capacity: int, needed: CData, /) -> int: ...
+    def nnl_context_set_number_check(self, context: int, mode: int, /) -> int: ...
+    def nnl_number_report_init(self, report: CData, size: int, /) -> None: ...
+    def nnl_number_report_read(self, context: int, report: CData, /) -> int: ...
+    def nnl_number_report_op(self, context: int, name: CData, capacity: int, needed: CData, /) -> int: ...
+    def nnl_number_report_layer(self, context: int, name: CData, capacity: int, needed: CData, /) -> int: ...
+    def nnl_number_report_text(self, context: int, buffer: CData, capacity: int, needed: CData, /) -> int: ...
     def nnl_scope_begin(self, scope: CData, /) -> int: ...
     def nnl_scope_keep(self, scope: int, handle: int, /) -> int: ...
     def nnl_scope_end(self, scope: int, /) -> int: ...
@@ -713,6 +726,17 @@ class nnl_profile_row(Protocol):
     total_ns: int
     self_ns: int
     bytes: int
+
+class nnl_number_report(Protocol):
+    struct_size: int
+    mode: int
+    found: int
+    kind: int
+    is_nan: int
+    inputs_finite: int
+    input: int
+    position: int
+    step: int
 
 class nnl_handle_row(Protocol):
     struct_size: int

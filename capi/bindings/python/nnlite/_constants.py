@@ -102,6 +102,17 @@ PROFILE_KINDS = {
     lib.NNL_PROFILE_OPTIMIZER: "optimizer",
     lib.NNL_PROFILE_STEP: "step",
 }
+NUMBER_CHECKS = {
+    "off": lib.NNL_NUMBER_CHECK_OFF,
+    "report": lib.NNL_NUMBER_CHECK_REPORT,
+    "fail": lib.NNL_NUMBER_CHECK_FAIL,
+}
+NUMBER_KINDS = {
+    lib.NNL_NUMBER_FORWARD: "forward",
+    lib.NNL_NUMBER_BACKWARD: "backward",
+    lib.NNL_NUMBER_UPDATE: "update",
+    lib.NNL_NUMBER_LOSS: "loss",
+}
 
 HANDLE_KINDS = {
     lib.NNL_KIND_CONTEXT: "context",

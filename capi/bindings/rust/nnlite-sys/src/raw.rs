@@ -246,6 +246,37 @@ pub const NNL_PROFILE_OPTIMIZER: i32 = 3;
 /// optimizer's step; a part of training ("train_step", "backward").
 pub const NNL_PROFILE_STEP: i32 = 4;
 
+/// NNL_NUMBER_CHECK_REPORT keeps the first finding, logs it as a warning, and then looks no further.
+/// NNL_NUMBER_CHECK_FAIL has every call that makes one fail with NNL_INVALID_STATE and a message that tells
+/// all of it; as after any failure nothing has changed.
+pub const NNL_NUMBER_CHECK_OFF: i32 = 0;
+
+/// NNL_NUMBER_CHECK_REPORT keeps the first finding, logs it as a warning, and then looks no further.
+/// NNL_NUMBER_CHECK_FAIL has every call that makes one fail with NNL_INVALID_STATE and a message that tells
+/// all of it; as after any failure nothing has changed.
+pub const NNL_NUMBER_CHECK_REPORT: i32 = 1;
+
+/// NNL_NUMBER_CHECK_REPORT keeps the first finding, logs it as a warning, and then looks no further.
+/// NNL_NUMBER_CHECK_FAIL has every call that makes one fail with NNL_INVALID_STATE and a message that tells
+/// all of it; as after any failure nothing has changed.
+pub const NNL_NUMBER_CHECK_FAIL: i32 = 2;
+
+/// What made the number: an operation; its gradient function or a sum of gradients; an optimizer's update; the
+/// loss of nnl_train_step or nnl_fit, of which no operation is to blame.
+pub const NNL_NUMBER_FORWARD: i32 = 0;
+
+/// What made the number: an operation; its gradient function or a sum of gradients; an optimizer's update; the
+/// loss of nnl_train_step or nnl_fit, of which no operation is to blame.
+pub const NNL_NUMBER_BACKWARD: i32 = 1;
+
+/// What made the number: an operation; its gradient function or a sum of gradients; an optimizer's update; the
+/// loss of nnl_train_step or nnl_fit, of which no operation is to blame.
+pub const NNL_NUMBER_UPDATE: i32 = 2;
+
+/// What made the number: an operation; its gradient function or a sum of gradients; an optimizer's update; the
+/// loss of nnl_train_step or nnl_fit, of which no operation is to blame.
+pub const NNL_NUMBER_LOSS: i32 = 3;
+
 /// Kinds of handles.
 pub const NNL_KIND_CONTEXT: i32 = 1;
 
@@ -880,6 +911,29 @@ pub struct nnl_profile_row {
     pub bytes: i64,
 }
 
+/// The first finding since the mode was set.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct nnl_number_report {
+    pub struct_size: u32,
+    /// NNL_NUMBER_CHECK_...
+    pub mode: i32,
+    /// 0: nothing yet, and the rest is 0 but for input, which is -1
+    pub found: i32,
+    /// NNL_NUMBER_FORWARD, ...: what made it
+    pub kind: i32,
+    /// 1: NaN; 0: an infinity
+    pub is_nan: i32,
+    /// whether all that it was made of was finite
+    pub inputs_finite: i32,
+    /// -1: it arose there. Otherwise NaN was given as that input, counted from 0
+    pub input: i64,
+    /// the first one in the tensor, in row-major order
+    pub position: i64,
+    /// optimizer steps of the context before, since the mode was set
+    pub step: i64,
+}
+
 /// Live handles of one kind, and with tracing of one function, thread and label.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -900,9 +954,10 @@ pub struct nnl_handle_row {
 pub type nnl_release_callback = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
 
 /// Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. Logged are: files saved and
-/// loaded (info), and tensors refused by the memory limit (warning). The callback gets a text that lives
-/// during the call, and may run on several threads at once; its result is ignored. NULL removes it. `done` is
-/// called when the callback is replaced or its context ends, and no call of it is under way.
+/// loaded (info), tensors refused by the memory limit, and what number checks find (warning). The callback
+/// gets a text that lives during the call, and may run on several threads at once; its result is ignored. NULL
+/// removes it. `done` is called when the callback is replaced or its context ends, and no call of it is under
+/// way.
 pub type nnl_log_callback = Option<unsafe extern "C" fn(level: i32, text: *const c_char, user_data: *mut c_void) -> nnl_status>;
 
 /// Called after each step and each epoch. NNL_OK goes on, NNL_CANCELLED ends the fit, anything else ends it as
@@ -992,22 +1047,24 @@ extern "C" {
     /// same bits for the same seed on every machine.
     pub fn nnl_context_seed(context: nnl_context, seed: i64) -> nnl_status;
     /// Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. Logged are: files saved and
-    /// loaded (info), and tensors refused by the memory limit (warning). The callback gets a text that lives
-    /// during the call, and may run on several threads at once; its result is ignored. NULL removes it. `done` is
-    /// called when the callback is replaced or its context ends, and no call of it is under way.
+    /// loaded (info), tensors refused by the memory limit, and what number checks find (warning). The callback
+    /// gets a text that lives during the call, and may run on several threads at once; its result is ignored. NULL
+    /// removes it. `done` is called when the callback is replaced or its context ends, and no call of it is under
+    /// way.
     pub fn nnl_context_set_log_level(context: nnl_context, level: i32) -> nnl_status;
     /// Log lines of at least `level` go to the callback; NNL_LOG_OFF is the default. Logged are: files saved and
-    /// loaded (info), and tensors refused by the memory limit (warning). The callback gets a text that lives
-    /// during the call, and may run on several threads at once; its result is ignored. NULL removes it. `done` is
-    /// called when the callback is replaced or its context ends, and no call of it is under way.
+    /// loaded (info), tensors refused by the memory limit, and what number checks find (warning). The callback
+    /// gets a text that lives during the call, and may run on several threads at once; its result is ignored. NULL
+    /// removes it. `done` is called when the callback is replaced or its context ends, and no call of it is under
+    /// way.
     pub fn nnl_context_set_log_callback(context: nnl_context, callback: nnl_log_callback, done: nnl_release_callback, user_data: *mut c_void) -> nnl_status;
     /// A tensor of `rank` sizes in `shape`, every element `value` (cut towards zero for integers; a value out of
     /// their range is NNL_INVALID_ARGUMENT). Rank 0 is a single element.
     pub fn nnl_tensor_full(context: nnl_context, dtype: nnl_dtype, rank: i32, shape: *const i64, value: f64, tensor: *mut nnl_tensor) -> nnl_status;
     /// A single element of another tensor's dtype and context: a number as the operand of an operation.
     pub fn nnl_tensor_scalar_like(like: nnl_tensor, value: f64, tensor: *mut nnl_tensor) -> nnl_status;
-    /// A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes and needs no alignment. Every
-    /// byte of a bool but 0 is true.
+    /// A tensor with a copy of row-major `data`, which holds exactly `bytes` bytes (or NNL_SHAPE_MISMATCH, here
+    /// and below) and needs no alignment. Every byte of a bool but 0 is true, and is read as 1.
     pub fn nnl_tensor_from_data(context: nnl_context, dtype: nnl_dtype, rank: i32, shape: *const i64, data: *const c_void, bytes: i64, tensor: *mut nnl_tensor) -> nnl_status;
     /// A tensor over the caller's own row-major memory, aligned for the dtype, without a copy. It must stay until
     /// `done` is called, and is written to only by calls that change the tensor.
@@ -1612,8 +1669,9 @@ extern "C" {
     /// random functions repeat themselves; what the function writes or walks by itself (nnl_tensor_write,
     /// nnl_tensor_backward) stays.
     ///
-    /// A difference is no failure: `passed` becomes 0, and the report lists the first ones, "input 0 at [1, 2],
-    /// output at [3]: analytical 2, numerical 3". It never needs more than 4,096 bytes.
+    /// A difference is no failure: `passed` becomes 0, and the report lists the first ones (else it says that all
+    /// agree), "input 0 at [1, 2], output at [3]: analytical 2, numerical 3". It never needs more than 4,096
+    /// bytes.
     pub fn nnl_gradcheck(function: nnl_function_callback, user_data: *mut c_void, count: i64, inputs: *const nnl_tensor, options: *const nnl_gradcheck_options, passed: *mut i32, report: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     pub fn nnl_load_options_init(options: *mut nnl_load_options, size: u32);
     /// nnl_module_load with options. Not strict, it loads all that fits and leaves the rest as it is; other than
@@ -2002,6 +2060,23 @@ extern "C" {
     pub fn nnl_profile_row_name(context: nnl_context, index: i64, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     /// The kind of module of a layer's row ("BatchNorm1d"); "" for other rows.
     pub fn nnl_profile_row_layer(context: nnl_context, index: i64, kind: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// Begins anew: nothing is found, and steps count from 0. Off at first.
+    pub fn nnl_context_set_number_check(context: nnl_context, mode: i32) -> nnl_status;
+    /// Readies a report of that size for nnl_number_report_read, which writes no byte beyond it.
+    pub fn nnl_number_report_init(report: *mut nnl_number_report, size: u32);
+    /// Readies a report of that size for nnl_number_report_read, which writes no byte beyond it.
+    pub fn nnl_number_report_read(context: nnl_context, report: *mut nnl_number_report) -> nnl_status;
+    /// The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the loss
+    /// module;
+    /// "" for a module's input, or if nothing was found.
+    pub fn nnl_number_report_op(context: nnl_context, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// The innermost module in which it was, by its name in profiles ("0", "3.conv", or its kind), also for
+    /// gradients; "" outside of modules, or if nothing was found. Gradients of operations recorded before the
+    /// check have none.
+    pub fn nnl_number_report_layer(context: nnl_context, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
+    /// All of it for people: "log in layer 2 (Log) made NaN (forward, step 3): output [4, 8] at [3, 5], from
+    /// finite numbers"; "" if nothing was found.
+    pub fn nnl_number_report_text(context: nnl_context, buffer: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     /// Ending a scope releases all handles of every kind that its thread was given since the scope began, by any
     /// function and inside callbacks too, but for those that were kept or released before. So a loop in a language
     /// without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at

@@ -75,6 +75,7 @@ mod module_file;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 pub mod nn;
+mod number_check;
 mod operators;
 pub mod optim;
 mod options;
@@ -112,6 +113,7 @@ pub use loader::{Batches, LastBatch, Loader, LoaderOptions, Sampling};
 pub use module::Module;
 pub use module_file::{LoadOptions, LoadReport};
 pub use nn::LinearOptions;
+pub use number_check::{NumberCheck, NumberCheckMode, NumberKind, NumberReport};
 pub use optim::{
     clip_grad_norm, clip_grad_value, AdagradOptions, AdamOptions, AdamWOptions, Optimizer, OptimizerOptions,
     RmspropOptions, SgdOptions, SparseAdamOptions,

@@ -21,6 +21,7 @@ fn all_types_are_send_and_sync() {
     check::<Loader>();
     check::<Schedule>();
     check::<Profile>();
+    check::<NumberCheck>();
     check::<HandleReport>();
     check::<Error>();
 }

@@ -540,3 +540,27 @@ fn a_profile_has_operations_layers_and_steps() {
     profile.save_trace(&file).unwrap();
     assert!(std::fs::read_to_string(&file).unwrap().contains("traceEvents"));
 }
+
+#[test]
+fn a_number_check_finds_where_nan_arose() {
+    let cx = Context::new(&ContextOptions::default()).unwrap();
+    let numbers = NumberCheck::new(&cx);
+    assert_eq!(numbers.mode().unwrap(), Some(NumberCheckMode::Off));
+    assert_eq!(numbers.report().unwrap(), None);
+    numbers.set_mode(NumberCheckMode::Report).unwrap();
+    let x = Tensor::full(&cx, DType::F32, &[2], -1.0).unwrap();
+    x.log().unwrap();
+    let report = numbers.report().unwrap().unwrap();
+    assert_eq!(report.kind, Some(NumberKind::Forward));
+    assert!(report.is_nan && report.inputs_finite && report.input.is_none());
+    assert_eq!((report.position, report.step), (0, 0));
+    assert_eq!((report.op.as_str(), report.layer.as_str()), ("log", ""));
+    assert_eq!(
+        report.text,
+        "log made NaN (forward, step 0): output [2] at [0], from finite numbers"
+    );
+    numbers.set_mode(NumberCheckMode::Fail).unwrap();
+    assert_eq!(x.log().unwrap_err().status(), Status::InvalidState);
+    numbers.set_mode(NumberCheckMode::Off).unwrap();
+    x.log().unwrap();
+}

@@ -79,6 +79,13 @@ final class Constants {
   static final int NNL_PROFILE_LAYER = 2;
   static final int NNL_PROFILE_OPTIMIZER = 3;
   static final int NNL_PROFILE_STEP = 4;
+  static final int NNL_NUMBER_CHECK_OFF = 0;
+  static final int NNL_NUMBER_CHECK_REPORT = 1;
+  static final int NNL_NUMBER_CHECK_FAIL = 2;
+  static final int NNL_NUMBER_FORWARD = 0;
+  static final int NNL_NUMBER_BACKWARD = 1;
+  static final int NNL_NUMBER_UPDATE = 2;
+  static final int NNL_NUMBER_LOSS = 3;
   static final int NNL_KIND_CONTEXT = 1;
   static final int NNL_KIND_TENSOR = 2;
   static final int NNL_KIND_MODULE = 3;

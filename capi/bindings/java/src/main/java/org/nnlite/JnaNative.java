@@ -1605,6 +1605,36 @@ final class JnaNative extends Native {
   }
 
   @Override
+  int nnl_context_set_number_check(long context, int mode) {
+    return Direct.nnl_context_set_number_check(context, mode);
+  }
+
+  @Override
+  void nnl_number_report_init(long report, int size) {
+    Direct.nnl_number_report_init(report, size);
+  }
+
+  @Override
+  int nnl_number_report_read(long context, long report) {
+    return Direct.nnl_number_report_read(context, report);
+  }
+
+  @Override
+  int nnl_number_report_op(long context, long name, long capacity, long needed) {
+    return Direct.nnl_number_report_op(context, name, capacity, needed);
+  }
+
+  @Override
+  int nnl_number_report_layer(long context, long name, long capacity, long needed) {
+    return Direct.nnl_number_report_layer(context, name, capacity, needed);
+  }
+
+  @Override
+  int nnl_number_report_text(long context, long buffer, long capacity, long needed) {
+    return Direct.nnl_number_report_text(context, buffer, capacity, needed);
+  }
+
+  @Override
   int nnl_scope_begin(long scope) {
     return Direct.nnl_scope_begin(scope);
   }
@@ -2322,6 +2352,18 @@ final class JnaNative extends Native {
     static native int nnl_profile_row_name(long context, long index, long name, long capacity, long needed);
 
     static native int nnl_profile_row_layer(long context, long index, long kind, long capacity, long needed);
+
+    static native int nnl_context_set_number_check(long context, int mode);
+
+    static native void nnl_number_report_init(long report, int size);
+
+    static native int nnl_number_report_read(long context, long report);
+
+    static native int nnl_number_report_op(long context, long name, long capacity, long needed);
+
+    static native int nnl_number_report_layer(long context, long name, long capacity, long needed);
+
+    static native int nnl_number_report_text(long context, long buffer, long capacity, long needed);
 
     static native int nnl_scope_begin(long scope);
 

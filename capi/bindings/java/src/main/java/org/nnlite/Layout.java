@@ -354,6 +354,19 @@ final class Layout {
     static final int BYTES = 32;
   }
 
+  static final class NumberReport {
+    static final int SIZE = 48;
+    static final int STRUCT_SIZE = 0;
+    static final int MODE = 4;
+    static final int FOUND = 8;
+    static final int KIND = 12;
+    static final int IS_NAN = 16;
+    static final int INPUTS_FINITE = 20;
+    static final int INPUT = 24;
+    static final int POSITION = 32;
+    static final int STEP = 40;
+  }
+
   static final class HandleRow {
     static final int SIZE = 32;
     static final int STRUCT_SIZE = 0;

@@ -642,6 +642,18 @@ abstract class Native {
 
   abstract int nnl_profile_row_layer(long context, long index, long kind, long capacity, long needed);
 
+  abstract int nnl_context_set_number_check(long context, int mode);
+
+  abstract void nnl_number_report_init(long report, int size);
+
+  abstract int nnl_number_report_read(long context, long report);
+
+  abstract int nnl_number_report_op(long context, long name, long capacity, long needed);
+
+  abstract int nnl_number_report_layer(long context, long name, long capacity, long needed);
+
+  abstract int nnl_number_report_text(long context, long buffer, long capacity, long needed);
+
   abstract int nnl_scope_begin(long scope);
 
   abstract int nnl_scope_keep(long scope, long handle);

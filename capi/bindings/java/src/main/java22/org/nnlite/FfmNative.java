@@ -4174,6 +4174,84 @@ final class FfmNative extends Native {
     }
   }
 
+  private static final class Of_nnl_context_set_number_check {
+    static final MethodHandle CALL = find("nnl_context_set_number_check", "JII");
+  }
+
+  @Override
+  int nnl_context_set_number_check(long context, int mode) {
+    try {
+      return (int) Of_nnl_context_set_number_check.CALL.invokeExact(context, mode);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_number_report_init {
+    static final MethodHandle CALL = find("nnl_number_report_init", "JIV");
+  }
+
+  @Override
+  void nnl_number_report_init(long report, int size) {
+    try {
+      Of_nnl_number_report_init.CALL.invokeExact(report, size);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_number_report_read {
+    static final MethodHandle CALL = find("nnl_number_report_read", "JJI");
+  }
+
+  @Override
+  int nnl_number_report_read(long context, long report) {
+    try {
+      return (int) Of_nnl_number_report_read.CALL.invokeExact(context, report);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_number_report_op {
+    static final MethodHandle CALL = find("nnl_number_report_op", "JJJJI");
+  }
+
+  @Override
+  int nnl_number_report_op(long context, long name, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_number_report_op.CALL.invokeExact(context, name, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_number_report_layer {
+    static final MethodHandle CALL = find("nnl_number_report_layer", "JJJJI");
+  }
+
+  @Override
+  int nnl_number_report_layer(long context, long name, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_number_report_layer.CALL.invokeExact(context, name, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
+  private static final class Of_nnl_number_report_text {
+    static final MethodHandle CALL = find("nnl_number_report_text", "JJJJI");
+  }
+
+  @Override
+  int nnl_number_report_text(long context, long buffer, long capacity, long needed) {
+    try {
+      return (int) Of_nnl_number_report_text.CALL.invokeExact(context, buffer, capacity, needed);
+    } catch (Throwable problem) {
+      throw FfmBackend.unexpected(problem);
+    }
+  }
+
   private static final class Of_nnl_scope_begin {
     static final MethodHandle CALL = find("nnl_scope_begin", "JI");
   }

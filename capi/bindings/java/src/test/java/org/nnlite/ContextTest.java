@@ -111,4 +111,23 @@ class ContextTest {
       assertTrue(java.nio.file.Files.readString(trace).contains("\"tanh\""));
     }
   }
+
+  @Test
+  void aNumberCheckFindsWhereNanArose() {
+    try (Context context = new Context()) {
+      assertEquals(NumberCheckMode.OFF, NumberCheck.mode(context));
+      assertTrue(NumberCheck.report(context).isEmpty());
+      NumberCheck.setMode(context, NumberCheckMode.REPORT);
+      Tensor x = Tensor.of(context, new double[] {1, -1}, 2);
+      x.log();
+      x.sqrt();
+      assertEquals(NumberCheckMode.REPORT, NumberCheck.mode(context));
+      assertEquals(new NumberReport(NumberKind.FORWARD, true, true, -1, 1, 0, "log", "",
+          "log made NaN (forward, step 0): output [2] at [1], from finite numbers"), NumberCheck.report(context).get());
+      NumberCheck.setMode(context, NumberCheckMode.FAIL);
+      fails(Status.INVALID_STATE, "", x::log);
+      NumberCheck.setMode(context, NumberCheckMode.OFF);
+      x.log();
+    }
+  }
 }
