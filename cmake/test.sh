@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs every test.
 #
-#   sh cmake/test.sh [PRESET [CTEST OPTION...]]      presets: release (the default), debug, ci, sanitize
+#   sh cmake/test.sh [PRESET [CTEST OPTION...]]      presets: release (the default), debug, ci, sanitize, tsan
 set -eu
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 preset=${1:-${NNLITE_PRESET:-release}}

@@ -22,7 +22,9 @@
  * stay 0. NULL means all defaults.
  *  7. Any thread may call any function. An object that one thread changes (trains, steps, loads, writes) must
  * not be used by another at the same time; different objects are independent. Modules in inference mode and
- * unchanged tensors may be shared. The last error and the grad mode belong to the thread.
+ * unchanged tensors may be shared; contexts may be changed, and handles released, at any time. The last
+ * error, the grad mode and the open scopes belong to the thread. The process may fork or end while threads
+ * are inside.
  *  8. nnlite never exits, aborts, prints or installs a signal handler. It computes in the default
  * floating-point mode, whatever the caller's, and puts the caller's back. Callbacks run on the thread that is
  * inside the call that caused them, in nnlite's mode; they may call nnlite, and must not throw, longjmp or

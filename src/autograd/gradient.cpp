@@ -12,10 +12,19 @@ Gradient::Gradient(Tensor dense) {
 
 Gradient::Gradient(RowSparse sparse) : values_(make_ref<Values>()) { values_->sparse = std::move(sparse); }
 
-const Tensor& Gradient::dense_tensor() const {
-  static const Tensor none{};
-  return values_ ? values_->dense : none;
-}
+namespace {
+
+/// A tensor that is never destroyed, so that threads can look at it while the process ends.
+union Lasting {
+  Lasting() : tensor() {}
+  ~Lasting() {}
+  const Tensor tensor;
+};
+const Lasting none;
+
+}  // namespace
+
+const Tensor& Gradient::dense_tensor() const { return values_ ? values_->dense : none.tensor; }
 
 Gradient add(Gradient a, const Gradient& b) {
   if (!a) return b;

@@ -19,8 +19,14 @@ Context::Context()
 Context::~Context() = default;
 
 Context& Context::shared() {
-  static Ref<Context>* const context = new Ref<Context>(new Context);
-  return **context;
+  // Not a static variable made here: in a child that was forked while another thread made it, it would never
+  // be there. Threads that come at the same moment each make one, of which one stays.
+  static constinit std::atomic<Context*> shared{nullptr};
+  if (Context* there = shared.load(std::memory_order_acquire)) return *there;
+  auto made = make_ref<Context>();
+  Context* first = nullptr;
+  return shared.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel) ? *made.give_up()
+                                                                                      : *first;
 }
 
 void Context::set_threads(int threads) {

@@ -48,10 +48,11 @@ struct EndOfThread {
   pthread_key_t key{};
   bool made;
 };
+// Made when the library is loaded: a lock taken at first use could be held by another thread at a fork.
+const EndOfThread end;
 
 /// For a block that its list has no room for.
 void free_beyond(void* object) noexcept {
-  static const EndOfThread end;
   Lists& own = lists;
   if (keeps && !own.arranged && end.made && pthread_setspecific(end.key, &own) == 0) {
     own.arranged = true;

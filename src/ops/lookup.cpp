@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "base/striped_lock.h"
@@ -23,10 +24,10 @@ void gather(const Tensor& weight, const Tensor& rows, const Tensor& out) {
                        out.mutable_data<T>());
 }
 
-/// The same; gives back their norms, in double.
+/// The same, and their norms, in double.
 template <class T>
-Tensor gather_with_norms(const Tensor& weight, const Tensor& rows, double norm_type, const Tensor& out) {
-  const Tensor norms(rows.context(), DType::f64, {rows.count()});
+void gather_with_norms(const Tensor& weight, const Tensor& rows, double norm_type, const Tensor& out,
+                       const Tensor& norms) {
   if (const PendingRows* pending = weight.storage()->pending()) {
     pending->gather(rows, out);
     kernels::row_norms(out.threads(), out.size(0), out.size(1), norm_type, out.data<T>(),
@@ -35,7 +36,6 @@ Tensor gather_with_norms(const Tensor& weight, const Tensor& rows, double norm_t
     kernels::gather_rows(weight.threads(), rows.data<int64_t>(), rows.count(), weight.size(1),
                          weight.data<T>(), out.mutable_data<T>(), norm_type, norms.mutable_data<double>());
   }
-  return norms;
 }
 
 /// A row whose norm is not finite is never above it.
@@ -68,21 +68,29 @@ void keep_rows(const Tensor& weight, const std::vector<int64_t>& rows) {
   });
 }
 
+/// Rows that may be above the bound, and room for what they hold.
+struct Candidates {
+  Candidates(const Tensor& weight, std::span<const int64_t> which)
+      : rows(Tensor::from<int64_t>(weight.context(), {static_cast<int64_t>(which.size())}, which)),
+        values(weight.context(), weight.dtype(), {rows.count(), weight.size(1)}),
+        norms(weight.context(), DType::f64, {rows.count()}) {}
+
+  Tensor rows, values, norms;
+};
+
 /// Brings those of the rows that are still above the bound just below it. Nothing is written before all
 /// memory is there. Needs the weight's lock.
 template <class T>
-void rescale(const char* change, const Tensor& weight, const std::vector<int64_t>& candidates,
+void rescale(const char* change, const Tensor& weight, const Candidates& candidates,
              const EmbeddingOptions& options) {
-  const int64_t width = weight.size(1), count = static_cast<int64_t>(candidates.size());
-  const Tensor at = Tensor::from<int64_t>(weight.context(), {count}, candidates);
-  const Tensor values(weight.context(), weight.dtype(), {count, width});
-  const Tensor norms = gather_with_norms<T>(weight, at, options.norm_type, values);
+  const int64_t width = weight.size(1), count = candidates.rows.count();
+  gather_with_norms<T>(weight, candidates.rows, options.norm_type, candidates.values, candidates.norms);
   std::vector<int64_t> rows;
   std::vector<T> factors;
   for (int64_t i = 0; i < count; ++i) {
-    const double norm = norms.data<double>()[i];
+    const double norm = candidates.norms.data<double>()[i];
     if (!above(norm, *options.max_norm)) continue;
-    rows.push_back(candidates[static_cast<size_t>(i)]);
+    rows.push_back(candidates.rows.data<int64_t>()[i]);
     factors.push_back(static_cast<T>(*options.max_norm / (norm + 1e-7)));
   }
   if (rows.empty()) return;
@@ -98,21 +106,25 @@ void rescale(const char* change, const Tensor& weight, const std::vector<int64_t
   weight.changed(change);
 }
 
+/// No tensor is made while the weight's lock is held: where memory is short, that calls the host's log, which
+/// may look up rows itself.
 template <class T>
 void look_up(const char* change, const Tensor& weight, const Tensor& rows, const EmbeddingOptions& options,
              const Tensor& out) {
   if (!options.max_norm) return gather<T>(weight, rows, out);
   std::shared_mutex& mutex = striped_lock(weight.storage().get());
-  std::vector<int64_t> candidates;
+  const Tensor norms(rows.context(), DType::f64, {rows.count()});
   {
     const std::shared_lock reading(mutex);
-    const Tensor norms = gather_with_norms<T>(weight, rows, options.norm_type, out);
-    for (int64_t i = 0; i < rows.count(); ++i)
-      if (above(norms.data<double>()[i], *options.max_norm)) candidates.push_back(rows.data<int64_t>()[i]);
+    gather_with_norms<T>(weight, rows, options.norm_type, out, norms);
   }
-  if (candidates.empty()) return;
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  std::vector<int64_t> above_bound;
+  for (int64_t i = 0; i < rows.count(); ++i)
+    if (above(norms.data<double>()[i], *options.max_norm)) above_bound.push_back(rows.data<int64_t>()[i]);
+  if (above_bound.empty()) return;
+  std::sort(above_bound.begin(), above_bound.end());
+  above_bound.erase(std::unique(above_bound.begin(), above_bound.end()), above_bound.end());
+  const Candidates candidates(weight, above_bound);
   const std::unique_lock writing(mutex);
   rescale<T>(change, weight, candidates, options);
   gather<T>(weight, rows, out);

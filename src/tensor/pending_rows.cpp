@@ -36,7 +36,7 @@ void PendingRows::push(const kernels::RowMotion& motion) {
       since_[static_cast<size_t>(s)] = then(since_[static_cast<size_t>(s)], newer);
   }
   find_after();
-  copy_ = {};
+  drop_copy();
   storage_->set_pending(this);
 }
 
@@ -54,7 +54,7 @@ void PendingRows::settle() noexcept {
   const Ref<PendingRows> self(this);
   storage_->set_pending(nullptr);
   move_all(weight_bytes(0));
-  copy_ = {};
+  drop_copy();
 }
 
 void PendingRows::gather(const Tensor& rows, const Tensor& out) const {
@@ -66,16 +66,18 @@ void PendingRows::gather(const Tensor& rows, const Tensor& out) const {
   });
 }
 
+// No lock is held: a fork could leave it locked in the child, and the host's log, which hears when memory is
+// short, could ask for it again. Threads that come at the same moment each make a copy, of which one stays.
 const void* PendingRows::caught_up() const {
-  const std::lock_guard lock(mutex_);
-  if (copy_) return copy_->data();
-  Ref<Storage> copy = Storage::make(storage_->context(), storage_->bytes());
+  if (const Storage* copy = copy_.load(std::memory_order_acquire)) return copy->data();
+  Ref<Storage> made = Storage::make(storage_->context(), storage_->bytes());
   // What lies beside the table, if it is a part of its storage, is shown as it is.
   if (storage_->bytes() != rows_ * row_bytes())
-    std::memcpy(copy->data(), storage_->data(), static_cast<size_t>(storage_->bytes()));
-  show(static_cast<char*>(copy->data()) + offset_ * size_of(dtype_));
-  copy_ = std::move(copy);
-  return copy_->data();
+    std::memcpy(made->data(), storage_->data(), static_cast<size_t>(storage_->bytes()));
+  show(static_cast<char*>(made->data()) + offset_ * size_of(dtype_));
+  Storage* first = nullptr;
+  if (!copy_.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel)) return first->data();
+  return made.give_up()->data();
 }
 
 void PendingRows::catch_up(int64_t row) noexcept {
@@ -86,12 +88,13 @@ void PendingRows::catch_up(int64_t row) noexcept {
 }
 
 void PendingRows::rewritten(int64_t row) noexcept {
-  if (!copy_) return;
+  const Storage* copy = copy_.load(std::memory_order_acquire);
+  if (!copy) return;
   dispatch_floating("rewritten", dtype_, [&](auto type) {
     using T = decltype(type);
     kernels::copy_moved<T>(1, lag(), last_.data<int32_t>() + row, 1, width_, table<T>() + row * width_,
                            velocity_ ? velocity_data<T>() + row * width_ : nullptr,
-                           static_cast<T*>(copy_->data()) + offset_ + row * width_);
+                           static_cast<T*>(copy->data()) + offset_ + row * width_);
   });
 }
 

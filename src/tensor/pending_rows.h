@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <mutex>
+#include <atomic>
 #include <span>
 #include <vector>
 
@@ -24,6 +24,7 @@ class PendingRows : public RefCounted {
   /// Of a contiguous floating table with at least one axis; nothing is pending.
   /// The storage must outlive its steps.
   explicit PendingRows(const Tensor& table);
+  ~PendingRows() override { drop_copy(); }
 
   int64_t steps() const { return static_cast<int64_t>(since_.size()); }
   int64_t rows() const { return rows_; }
@@ -81,6 +82,7 @@ class PendingRows : public RefCounted {
  private:
   kernels::RowLag lag() const { return {steps(), since_.data(), after_.data()}; }
   void push(const kernels::RowMotion& motion);
+  void drop_copy() noexcept { Ref<Storage>::adopt(copy_.exchange(nullptr, std::memory_order_acq_rel)); }
   void find_after();
   /// Catches up the rows stored at `table` and the velocity: nothing is pending any more.
   void move_all(void* table) noexcept;
@@ -106,8 +108,7 @@ class PendingRows : public RefCounted {
   Tensor last_;  // i32: the steps that each row has taken part in
   std::vector<kernels::RowMotion> since_;
   std::array<kernels::RowMotion, 17> after_;
-  mutable std::mutex mutex_;  // guards the making of:
-  mutable Ref<Storage> copy_;
+  mutable std::atomic<Storage*> copy_{nullptr};  // counted
 };
 
 }  // namespace nnl

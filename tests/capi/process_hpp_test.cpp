@@ -68,4 +68,19 @@ TEST(ProcessHpp, reports_while_other_threads_make_and_release) {
   EXPECT_LE(most, 3);
 }
 
+TEST(ProcessHpp, reads_texts_that_other_threads_change_meanwhile) {
+  std::vector<std::string> texts = {"the fourth", "the third is longer", "the second", "first"};
+  const auto read = [&](char* buffer, std::int64_t capacity, std::int64_t* needed) {
+    const std::string text = texts.back();
+    if (texts.size() > 1) texts.pop_back();
+    *needed = static_cast<std::int64_t>(text.size()) + 1;
+    if (capacity == 0) return static_cast<nnl_status>(NNL_OK);
+    if (capacity < *needed) return static_cast<nnl_status>(NNL_BUFFER_TOO_SMALL);
+    text.copy(buffer, text.size());
+    buffer[text.size()] = '\0';
+    return static_cast<nnl_status>(NNL_OK);
+  };
+  EXPECT_EQ(nnlite::detail::get_text(read), "the fourth");
+}
+
 }  // namespace

@@ -190,12 +190,16 @@ const T* address(const T& temporary) {
 /// The text that f(arguments..., buffer, capacity, needed) copies out.
 template <class F, class... Arguments>
 std::string get_text(F&& f, const Arguments&... arguments) {
+  std::string text;
   std::int64_t needed = 0;
-  const nnl_status asked = f(arguments..., nullptr, 0, &needed);
-  if (asked != NNL_BUFFER_TOO_SMALL) check(asked);
-  std::string text(static_cast<std::size_t>(needed), '\0');
-  check(f(arguments..., text.data(), needed, &needed));
-  text.resize(text.size() - 1);
+  nnl_status status = f(arguments..., nullptr, 0, &needed);
+  do {  // again, if another thread has made it longer meanwhile
+    if (status != NNL_BUFFER_TOO_SMALL) check(status);
+    text.resize(static_cast<std::size_t>(needed));
+    status = f(arguments..., text.data(), needed, &needed);
+  } while (status == NNL_BUFFER_TOO_SMALL);
+  check(status);
+  text.resize(static_cast<std::size_t>(needed) - 1);
   return text;
 }
 

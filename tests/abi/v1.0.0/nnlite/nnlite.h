@@ -22,7 +22,9 @@
  * stay 0. NULL means all defaults.
  *  7. Any thread may call any function. An object that one thread changes (trains, steps, loads, writes) must
  * not be used by another at the same time; different objects are independent. Modules in inference mode and
- * unchanged tensors may be shared. The last error and the grad mode belong to the thread.
+ * unchanged tensors may be shared; contexts may be changed, and handles released, at any time. The last
+ * error, the grad mode and the open scopes belong to the thread. The process may fork or end while threads
+ * are inside.
  *  8. nnlite never exits, aborts, prints or installs a signal handler. It computes in the default
  * floating-point mode, whatever the caller's, and puts the caller's back. Callbacks run on the thread that is
  * inside the call that caused them, in nnlite's mode; they may call nnlite, and must not throw, longjmp or
@@ -549,7 +551,9 @@ NNL_API nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t in
 NNL_API nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* tensor);
 
 /* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all,
- * written first under a name beginning with ".nnlite-" in the same folder. */
+ * written first under a name beginning with ".nnlite-" in the same folder. If the process is killed
+ * meanwhile, that one stays until the same file is saved again. A write beyond the file-size limit is an
+ * NNL_IO_ERROR and sends no SIGXFSZ. */
 NNL_API nnl_status NNL_CALL nnl_module_save(nnl_module module, const char* path);
 /* Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is
  * changed. Only a "num_batches_tracked" may be missing, as in files of old PyTorch versions, and becomes 0.
