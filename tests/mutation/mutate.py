@@ -179,8 +179,10 @@ def main() -> None:
     start = time.monotonic()
     with ThreadPoolExecutor(options.jobs) as pool:
         done = pool.map(lambda mutant: (mutant, outcome(build, mutant)), mutants[:wanted])
-        for mutant, result in done:
+        for number, (mutant, result) in enumerate(done, 1):
             counts[result] += 1
+            if number % 20 == 0:
+                print(f"{number} of {min(wanted, total)}: {counts}", file=sys.stderr, flush=True)
             if result == "survived":
                 print(f"survived: {mutant.describe(ROOT)}", flush=True)
     valid = counts["caught"] + counts["survived"]
