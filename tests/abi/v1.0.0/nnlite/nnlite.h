@@ -548,7 +548,9 @@ NNL_API nnl_status NNL_CALL nnl_module_buffer_name(nnl_module module, int64_t in
 NNL_API nnl_status NNL_CALL nnl_module_tensor(nnl_module module, const char* name, nnl_tensor* tensor);
 
 /* All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all,
- * written first under a name beginning with ".nnlite-" in the same folder. */
+ * written first under a name beginning with ".nnlite-" in the same folder. If the process is killed
+ * meanwhile, that one stays until the same file is saved again. A write beyond the file-size limit is an
+ * NNL_IO_ERROR and sends no SIGXFSZ. */
 NNL_API nnl_status NNL_CALL nnl_module_save(nnl_module module, const char* path);
 /* Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is
  * changed. Only a "num_batches_tracked" may be missing, as in files of old PyTorch versions, and becomes 0.
@@ -1694,7 +1696,8 @@ typedef struct nnl_handle_row {
 NNL_API void NNL_CALL nnl_handle_row_init(nnl_handle_row* row, uint32_t size);
 /* What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
  * handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
- * meanwhile (convention 7); handles may come and go. */
+ * meanwhile (convention 7); handles may come and go. What another thread releases while the report looks at
+ * it ends when the report has passed it, on this thread. */
 NNL_API nnl_status NNL_CALL nnl_handle_report_create(nnl_context context, int32_t all_contexts,
                                                      nnl_handle_report* report);
 NNL_API void NNL_CALL nnl_handle_report_release(nnl_handle_report report);
