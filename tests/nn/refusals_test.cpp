@@ -98,8 +98,10 @@ TEST(Refusals, of_batch_norm) {
                  run(sample({4, 2}), {{}, two, {}}));
   expect_refused(Code::invalid_argument, "batch_norm: running_mean and running_var are one tensor",
                  run(sample({4, 2}), {two, two, {}}));
-  expect_refused(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64",
-                 run(sample({4, 2}), {two, other, three}));
+  const Tensor one = Tensor::full(context(), DType::f64, {1}, 1), counts = integers({2}).data();
+  for (const Tensor& counter : {one, counts})
+    expect_refused(Code::dtype_mismatch, "batch_norm: num_batches_tracked must be one i64",
+                   run(sample({4, 2}), {two, other, counter}));
   BatchNormOptions cumulative;
   cumulative.training = true;
   cumulative.momentum.reset();
