@@ -14,6 +14,13 @@
 
 #include "base/single_threaded.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) (static_cast<void>(address), static_cast<void>(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) (static_cast<void>(address), static_cast<void>(size))
+#endif
+
 namespace nnl {
 namespace {
 
@@ -49,6 +56,13 @@ void* system_block(size_t size) noexcept {
   return block;
 }
 
+/// A sanitizer is to find uses of what lies behind the bytes that were asked for, and of free blocks.
+void* handed_out(void* block, size_t bytes, size_t size) noexcept {
+  ASAN_UNPOISON_MEMORY_REGION(block, bytes);
+  ASAN_POISON_MEMORY_REGION(static_cast<char*>(block) + bytes, size - bytes);
+  return block;
+}
+
 /// A free block holds the link to the next one of its class in its first bytes.
 struct FreeBlock {
   FreeBlock* next;
@@ -65,7 +79,10 @@ struct Cache {
   /// Needs the lock.
   void trim() noexcept {
     for (FreeBlock*& head : free)
-      while (head) std::free(std::exchange(head, head->next));
+      while (head) {
+        ASAN_UNPOISON_MEMORY_REGION(head, class_size(static_cast<size_t>(&head - free.data())));
+        std::free(std::exchange(head, head->next));
+      }
     cached = 0;
     peak = used;
   }
@@ -92,7 +109,7 @@ void* allocate_block(size_t bytes) {
       cache.free[index] = block->next;
       cache.cached -= size;
       cache.peak = std::max(cache.peak, cache.used += size);
-      return block;
+      return handed_out(block, bytes, size);
     }
   }
   cache.system_calls.fetch_add(1, std::memory_order_relaxed);
@@ -104,13 +121,15 @@ void* allocate_block(size_t bytes) {
   if (!block) throw std::bad_alloc();
   const LockGuard lock(cache.mutex);
   cache.peak = std::max(cache.peak, cache.used += size);
-  return block;
+  return handed_out(block, bytes, size);
 }
 
 void free_block(void* block, size_t bytes) noexcept {
   const size_t index = class_of(bytes), size = class_size(index);
   const LockGuard lock(cache.mutex);
+  ASAN_UNPOISON_MEMORY_REGION(block, sizeof(FreeBlock));
   cache.free[index] = new (block) FreeBlock{cache.free[index]};
+  ASAN_POISON_MEMORY_REGION(static_cast<char*>(block) + sizeof(FreeBlock), size - sizeof(FreeBlock));
   cache.cached += size;
   cache.used -= size;
   if (cache.cached > std::max(always_kept, cache.peak)) cache.trim();

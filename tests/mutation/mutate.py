@@ -9,6 +9,7 @@ Ends with status 1 if fewer than 90 in 100 are caught.
 """
 
 import argparse
+import functools
 import random
 import resource
 import shlex
@@ -51,14 +52,13 @@ class Build:
         for room in rooms:
             lines = commands(folder, f"tests/test_{room}")
             words = shlex.split(lines[-1])
-            start, end = words.index("&&") + 1, len(words) - 1 - words[::-1].index("&&")
-            self.link[room] = words[start:end]
+            start = words.index("&&") + 1  # what follows the second one finds the program's tests
+            self.link[room] = words[start : words.index("&&", start)]
             for line in lines:
                 words = shlex.split(line)
                 if "-c" in words and (source := words[words.index("-c") + 1]).startswith(f"{ROOT}/src/"):
                     self.compile[str(Path(source).relative_to(ROOT))] = words
         self.fast_linker = ["-fuse-ld=gold"] if self.run(["ld.gold", "--version"]) == 0 else []
-        self.seconds = {room: self.time_of(room) for room in rooms}
 
     def run(self, command: list[str], timeout: float = 600) -> int | None:
         """The status, or None where there is none in time."""
@@ -88,6 +88,7 @@ class Build:
         except subprocess.TimeoutExpired:
             return False
 
+    @functools.cache
     def time_of(self, room: str) -> float:
         """Seconds that the tests take as they are; they must pass."""
         start = time.monotonic()
@@ -131,7 +132,7 @@ def outcome(build: Build, mutant: Mutant) -> str:
             build.program_of(asked, mutant.file, object_file, program)
             work = folder / asked
             work.mkdir()
-            if not build.test(program, work, 20 + 10 * build.seconds[asked]):
+            if not build.test(program, work, 20 + 10 * build.time_of(asked)):
                 return "caught"
     return "survived"
 
@@ -178,8 +179,10 @@ def main() -> None:
     start = time.monotonic()
     with ThreadPoolExecutor(options.jobs) as pool:
         done = pool.map(lambda mutant: (mutant, outcome(build, mutant)), mutants[:wanted])
-        for mutant, result in done:
+        for number, (mutant, result) in enumerate(done, 1):
             counts[result] += 1
+            if number % 20 == 0:
+                print(f"{number} of {min(wanted, total)}: {counts}", file=sys.stderr, flush=True)
             if result == "survived":
                 print(f"survived: {mutant.describe(ROOT)}", flush=True)
     valid = counts["caught"] + counts["survived"]

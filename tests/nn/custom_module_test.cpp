@@ -75,6 +75,21 @@ TEST(CustomModule, names_are_checked) {
   EXPECT_TRUE(module->children().empty());
 }
 
+TEST(CustomModule, a_name_is_given_once_whatever_it_names) {
+  const Custom module = group();
+  module->add_parameter("parameter", sample({2}));
+  module->add_buffer("buffer", sample({2}, 0, false));
+  module->add_child("child", linear());
+  for (const std::string name : {"parameter", "buffer", "child"}) {
+    const std::string message = "Group: there is a part \"" + name + "\" already";
+    EXPECT_EQ(message_of([&] { module->add_parameter(name, sample({2})); }), message);
+    EXPECT_EQ(message_of([&] { module->add_buffer(name, sample({2}, 0, false)); }), message);
+    EXPECT_EQ(message_of([&] { module->add_child(name, linear()); }), message);
+  }
+  EXPECT_EQ(module->parameters().size(), 3U);  // with those of the child
+  EXPECT_EQ(module->buffers().size(), 1U);
+}
+
 TEST(CustomModule, parameters_are_floating_leaves_and_buffers_want_no_gradient) {
   const Custom module = group();
   const Variable leaf = sample({2});

@@ -324,6 +324,87 @@ TEST(Optimizers, take_parameters_without_elements) {
   }
 }
 
+// No row is a gradient too: of a batch without indices, say. It counts as zeros.
+TEST(Optimizers, take_row_sparse_gradients_without_rows) {
+  const RowSparse none{Tensor(context(), DType::i64, {0}), Tensor(context(), DType::f64, {0, 2}), {5, 2}};
+  for (const char* kind : {"SGD", "Adam", "AdamW", "SparseAdam", "Adagrad", "RMSprop"}) {
+    SCOPED_TRACE(kind);
+    Variable sparse = sample({5, 2}), dense = sample({5, 2});
+    const Ref<Optimizer> a = make_optimizer(kind, {{{"parameters", {0}}}}, {sparse});
+    const Ref<Optimizer> b = make_optimizer(kind, {{{"parameters", {0}}}}, {dense});
+    const bool rows_alone = std::string(kind) == "SparseAdam";
+    for (int step = 0; step < 3; ++step) {
+      const Gradient given = step == 1 ? none : two_rows(step);
+      const std::vector<double> before = values_of(sparse.data());
+      sparse.set_grad(given);
+      dense.set_grad(rows_alone ? given : Gradient(given.dense()));
+      a->step();
+      b->step();
+      expect_close(sparse.data(), {"f64", {5, 2}, values_of(dense.data())}, 1e-15, "parameter");
+      if (step == 1 && rows_alone) {
+        EXPECT_EQ(values_of(sparse.data()), before);
+      }
+    }
+  }
+}
+
+TEST(Optimizers, take_the_least_settings) {
+  const nlohmann::json least = {{"parameters", {0}}, {"lr", 0},       {"eps", 0},
+                                {"beta1", 0},        {"beta2", 0},    {"lr_decay", 0},
+                                {"alpha", 0},        {"momentum", 0}, {"dampening", 0}};
+  for (const char* kind : {"SGD", "Adam", "AdamW", "Adagrad", "RMSprop"}) {
+    Variable p = sample({3});
+    const Ref<Optimizer> optimizer = make_optimizer(kind, nlohmann::json::array({least}), {p});
+    p.set_grad(sample({3}, 1).data());
+    optimizer->step();
+    EXPECT_EQ(values_of(p.data()), values_of(sample({3}).data())) << kind;
+  }
+  const auto sparse_adam = [](nlohmann::json group) {
+    group["parameters"] = {0};
+    return error_of([&] { make_optimizer("SparseAdam", nlohmann::json::array({group}), {sample({2})}); })
+        .code();
+  };
+  EXPECT_EQ(sparse_adam({{"lr", 0}}), Code::invalid_argument);
+  EXPECT_EQ(sparse_adam({{"eps", 0}}), Code::invalid_argument);
+}
+
+TEST(Optimizer, refuses_what_is_no_parameter) {
+  const Variable integers(Tensor(context(), DType::i64, {2}), false);
+  const Variable turned(sample({2, 3}).data().permute(std::vector<int>{1, 0}), true);
+  const Variable result = multiply(sample({2}), sample({2}));
+  for (const Variable& bad : {integers, turned, result}) {
+    const Error error = error_of([&] { Sgd({sample({2}), bad}, {}); });
+    EXPECT_EQ(error.code(), Code::invalid_argument);
+    EXPECT_STREQ(error.what(), "optimizer: parameter 1 must be a contiguous leaf of f32 or f64");
+  }
+  EXPECT_STREQ(error_of([] { Sgd({}, {}); }).what(), "optimizer: a group without parameters");
+}
+
+TEST(Optimizer, refuses_groups_that_it_does_not_have) {
+  Sgd sgd({sample({2})}, {});
+  for (int64_t group : {-1, 1}) {
+    const Error error = error_of([&] { sgd.set_learning_rate(group, 1); });
+    EXPECT_EQ(error.code(), Code::index_out_of_range);
+    EXPECT_EQ(std::string(error.what()), "optimizer: group " + std::to_string(group) + " is not in [0, 1)");
+  }
+  sgd.set_learning_rate(0, 0);
+  EXPECT_EQ(sgd.learning_rate(0), 0);
+}
+
+TEST(Sgd, nesterov_never_loses_its_momentum) {
+  SgdOptions options;
+  options.momentum = 0.5;
+  Sgd plain({sample({2})}, options);
+  plain.set_momentum(0, 0);
+  EXPECT_EQ(plain.momentum(0), 0);
+  options.nesterov = true;
+  Sgd nesterov({sample({2})}, options);
+  EXPECT_STREQ(error_of([&] { nesterov.set_momentum(0, 0); }).what(),
+               "sgd: nesterov wants a momentum, not 0");
+  nesterov.set_momentum(0, 0.25);
+  EXPECT_EQ(nesterov.momentum(0), 0.25);
+}
+
 TEST(Rmsprop, a_centered_moment_that_rounding_takes_below_zero_is_zero) {
   Variable p(Tensor::full(context(), DType::f32, {1}, 1), true);
   RmspropOptions options;

@@ -297,6 +297,19 @@ TEST(Clip, bad_settings_are_refused) {
   EXPECT_EQ(values_of(p.grad().dense()), values_of(sample({2}, 1).data()));
 }
 
+TEST(Clip, to_nothing_leaves_zeros) {
+  for (bool by_norm : {false, true}) {
+    Variable p = sample({3});
+    p.set_grad(sample({3}, 1).data());
+    const std::vector<Variable> one{p};
+    if (by_norm)
+      EXPECT_GT(clip_grad_norm(one, 0), 0);
+    else
+      clip_grad_value(one, 0);
+    for (double value : values_of(p.grad().dense())) EXPECT_EQ(value, 0);
+  }
+}
+
 TEST(Clip, a_parameter_named_twice_counts_once) {
   Variable p = sample({2});
   p.set_grad(Tensor::full(context(), DType::f64, {2}, 3));

@@ -1,6 +1,7 @@
 #include "tasks.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -29,6 +30,14 @@ void expect_losses(const Worker& worker, const Kind& kind, const std::vector<dou
          kind.name + ": other losses than in a fresh process, from step " + std::to_string(first));
 }
 
+// Whether a condition holds, at the latest when the other thread's reports, which hold for a moment what they
+// look at, have let go of it.
+template <class Condition>
+bool comes(const Condition& condition) {
+  for (int i = 0; i < 10000 && !condition(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return condition();
+}
+
 // A context for one training, of which nothing may be left when it goes.
 class OwnContext {
  public:
@@ -41,10 +50,7 @@ class OwnContext {
 
   // To be called when all objects of the context are gone.
   void expect_empty() const {
-    // The other thread's reports hold for a moment what they look at.
-    for (int i = 0; i < 5000 && context_.memory_used() != 0; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    expect(context_.memory_used() == 0, "tensor memory is in use that nobody holds");
+    expect(comes([&] { return context_.memory_used() == 0; }), "tensor memory is in use that nobody holds");
     const auto rows = nnlite::HandleReport::of(context_).rows();
     expect(rows.size() == 1 && rows[0].kind == nnlite::HandleKind::context && rows[0].count == 1,
            "handles are left in a context:\n" + nnlite::HandleReport::of(context_).table());
@@ -271,14 +277,14 @@ void exchange_memory(Worker& worker) {
   const OwnContext context(worker);
   {
     std::vector<float> memory(1000, 2);
-    int done = 0;
+    std::atomic<int> done{0};
     {
       const auto borrowed = Tensor::borrow(
           memory.data(), {10, 100}, [&] { ++done; }, context);
       const auto copy = Tensor::from_dlpack(borrowed.to_dlpack(), true, context);
       expect(nnlite::sum(copy).item() == 2000, "DLPack shares elements");
     }
-    expect(done == 1, "borrowed memory is given back once");
+    expect(comes([&] { return done == 1; }), "borrowed memory is given back once");
   }
   context.expect_empty();
 }

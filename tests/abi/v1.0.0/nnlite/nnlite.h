@@ -1757,7 +1757,8 @@ typedef struct nnl_handle_row {
 NNL_API void NNL_CALL nnl_handle_row_init(nnl_handle_row* row, uint32_t size);
 /* What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
  * handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
- * meanwhile (convention 7); handles may come and go. */
+ * meanwhile (convention 7); handles may come and go. What another thread releases while the report looks at
+ * it ends when the report has passed it, on this thread. */
 NNL_API nnl_status NNL_CALL nnl_handle_report_create(nnl_context context, int32_t all_contexts,
                                                      nnl_handle_report* report);
 NNL_API void NNL_CALL nnl_handle_report_release(nnl_handle_report report);
