@@ -93,7 +93,7 @@ std::vector<Tensor> Loader::next() {
   if (batch_ == num_batches()) {
     keep_place();
     begin_epoch();
-    ++epoch_;
+    epoch_ = next_count(epoch_);
     return {};
   }
   const int64_t begin = batch_ * options_.batch_size;
@@ -123,9 +123,11 @@ State Loader::state() const {
           {"random", random_entry(context(), stream_.state())}};
 }
 
-std::function<void()> Loader::prepare_state(const State& state) {
+int64_t Loader::most_entries() const { return 4; }
+
+std::function<void()> Loader::prepare_state(State state) {
   StateReader reader("loader", state);
-  const Tensor order = reader.tensor("order", DType::i64, {samples_}).copy();
+  const Tensor order = reader.take("order", DType::i64, {samples_});
   check_order(order, options_.sampling);
   const int64_t batch = reader.count("batch", 0), epoch = reader.count("epoch", 0);
   if (batch > num_batches())

@@ -40,7 +40,8 @@ class Loader : public RefCounted, public Stateful {
   std::string description() const override;
   /// The place in the epoch: "order", "batch", "epoch", "random".
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  private:
   void begin_epoch();

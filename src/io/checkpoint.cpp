@@ -1,5 +1,8 @@
 #include "io/checkpoint.h"
 
+#include <algorithm>
+
+#include "base/utf8.h"
 #include "io/safetensors_file.h"
 #include "tensor/state_reader.h"
 
@@ -20,24 +23,31 @@ Context& common_context(const std::vector<CheckpointPart>& parts) {
 
 /// The tensors of one part of the file, under their own names.
 State read_part(const SafetensorsFile& file, const CheckpointPart& part) {
-  const std::string prefix = std::string(part.name) + ".";
-  State state;
-  for (const SafetensorsEntry& entry : file.entries())
-    if (entry.name().starts_with(prefix))
-      state.emplace_back(entry.name().substr(prefix.size()), file.read(entry, *part.context));
   const auto described = file.metadata().find(part.name);
   if (described == file.metadata().end()) fail(Code::not_found, "checkpoint: the file has no {}", part.name);
   if (described->second != part.object->description())
-    fail(Code::invalid_argument, "checkpoint: {} of the file is {}, not {}", part.name, described->second,
-         part.object->description());
+    fail(Code::invalid_argument, "checkpoint: {} of the file is {}, not {}", part.name,
+         shortened(described->second), part.object->description());
+
+  const std::string prefix = std::string(part.name) + ".";
+  const auto is_of_part = [&](const SafetensorsEntry& entry) { return entry.name().starts_with(prefix); };
+  // A file can name millions.
+  const int64_t count = std::count_if(file.entries().begin(), file.entries().end(), is_of_part);
+  if (count > part.object->most_entries())
+    fail(Code::invalid_file, "checkpoint: {} of the file has {} tensors; {} are the most", part.name, count,
+         part.object->most_entries());
+  State state;
+  for (const SafetensorsEntry& entry : file.entries())
+    if (is_of_part(entry))
+      state.emplace_back(entry.name().substr(prefix.size()), file.read(entry, *part.context));
   return state;
 }
 
 /// The step that puts a part in place. Values that no object has are the file's fault.
 std::function<void()> prepare(const SafetensorsFile& file, const CheckpointPart& part) {
-  const State state = read_part(file, part);
+  State state = read_part(file, part);
   try {
-    return part.object->prepare_state(state);
+    return part.object->prepare_state(std::move(state));
   } catch (const Error& error) {
     if (error.code() != Code::invalid_argument && error.code() != Code::index_out_of_range) throw;
     throw Error(Code::invalid_file, error.what());
@@ -59,7 +69,9 @@ State ModuleState::state() const {
   return state;
 }
 
-std::function<void()> ModuleState::prepare_state(const State& state) {
+int64_t ModuleState::most_entries() const { return static_cast<int64_t>(module_.tensors().size()); }
+
+std::function<void()> ModuleState::prepare_state(State state) {
   StateReader reader("module", state);
   std::vector<std::pair<Tensor, Tensor>> values;
   for (const auto& [name, target] : this->state()) {

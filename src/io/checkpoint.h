@@ -23,7 +23,8 @@ class ModuleState final : public Stateful {
   /// The names say what it is.
   std::string description() const override { return "module"; }
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  private:
   Module& module_;

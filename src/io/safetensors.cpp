@@ -21,13 +21,15 @@ constexpr SafetensorsType types[] = {
 constexpr const char* metadata_name = "__metadata__";
 constexpr int64_t most_header_bytes = 100'000'000;
 constexpr size_t most_metadata = 1024;
+constexpr int64_t most_controls = 4096;
 
-/// A part of a file, byte by byte. The parser keeps the text of one token, so that the bytes from one event
-/// to the next are limited.
+/// A part of a file, byte by byte. The parser keeps the text of one token, some ten times when it is none, so
+/// that the bytes from one event to the next are limited; and of line breaks and the like, which it spells
+/// out then, few.
 class ByteSource {
  public:
   ByteSource(const InputFile& file, int64_t begin, int64_t end)
-      : file_(file), next_(begin), end_(end), longest_(std::max(int64_t{1} << 18, file.size() / 8)) {}
+      : file_(file), next_(begin), end_(end), longest_(std::max(int64_t{1} << 16, file.size() / 16)) {}
 
   bool at_end() {
     if (position_ < buffer_.size()) return false;
@@ -39,11 +41,15 @@ class ByteSource {
   }
   char peek() { return at_end() ? '\0' : buffer_[position_]; }
   void advance() {
+    controls_ += static_cast<unsigned char>(buffer_[position_]) < ' ';
     ++position_;
     if (++since_event_ > longest_)
       fail(Code::invalid_file, "safetensors: the header holds a text of more than {} bytes", longest_);
+    if (controls_ > most_controls)
+      fail(Code::invalid_file, "safetensors: the header holds more than {} line breaks or tabs in a row",
+           most_controls);
   }
-  void note_event() { since_event_ = 0; }
+  void note_event() { since_event_ = controls_ = 0; }
 
   /// For the parser; the default one is the end.
   struct Iterator {
@@ -69,7 +75,7 @@ class ByteSource {
   int64_t next_, end_;
   std::string buffer_;
   size_t position_ = 0;
-  int64_t longest_, since_event_ = 0;
+  int64_t longest_, since_event_ = 0, controls_ = 0;
 };
 
 }  // namespace
@@ -102,7 +108,7 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
     if (place_ != Place::entry || field_ != dtype_field) return stop("a string out of place");
     for (type_ = 0; type_ < std::size(types); ++type_)
       if (value == types[type_].spelled) return go_on();
-    return stop(quoted() + " has the unknown dtype \"" + value + "\"");
+    return stop(quoted() + " has the unknown dtype \"" + shortened(value) + "\"");
   }
 
   bool key(std::string& value) override {
@@ -111,13 +117,13 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
                              : value == "shape"        ? shape_field
                              : value == "data_offsets" ? offsets_field
                                                        : 0;
-      if (field == 0) return stop("the unknown field \"" + value + "\"");
+      if (field == 0) return stop("the unknown field \"" + shortened(value) + "\"");
       if (fields_ & field) return stop("the field \"" + value + "\" twice");
       fields_ |= field_ = field;
       return go_on();
     }
     if (place_ == Place::metadata) {
-      if (header_.metadata_.count(value)) return stop("the text \"" + value + "\" twice");
+      if (header_.metadata_.count(value)) return stop("the text \"" + shortened(value) + "\" twice");
       if (header_.metadata_.size() == most_metadata) return stop("too many texts");
     }
     key_ = value;
@@ -181,7 +187,7 @@ class SafetensorsHeader::Reader : public nlohmann::json_sax<nlohmann::json> {
     if (reason.empty()) reason = what;
     return false;
   }
-  std::string quoted() const { return "tensor \"" + key_ + "\""; }
+  std::string quoted() const { return "tensor \"" + shortened(key_) + "\""; }
 
   bool add_entry() {
     if (fields_ != (dtype_field | shape_field | offsets_field))
@@ -246,7 +252,7 @@ void SafetensorsHeader::check_cover(int64_t data_bytes) {
     if (entry.begin() != next || entry.bytes() > data_bytes - next)
       fail(Code::invalid_file,
            "safetensors: tensor \"{}\" lies at bytes [{}, {}), but {} comes next and the data has {}",
-           entry.name(), entry.begin(), entry.begin() + entry.bytes(), next, data_bytes);
+           shortened(entry.name()), entry.begin(), entry.begin() + entry.bytes(), next, data_bytes);
     next += entry.bytes();
   }
   if (next != data_bytes)
@@ -260,7 +266,8 @@ void SafetensorsHeader::index_names() {
   std::sort(by_name_.begin(), by_name_.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
   for (size_t i = 1; i < by_name_.size(); ++i)
     if (name(by_name_[i]) == name(by_name_[i - 1]))
-      fail(Code::invalid_file, "safetensors: the header holds the name \"{}\" twice", name(by_name_[i]));
+      fail(Code::invalid_file, "safetensors: the header holds the name \"{}\" twice",
+           shortened(name(by_name_[i])));
 }
 
 const SafetensorsEntry* SafetensorsHeader::find(std::string_view name) const {
@@ -289,8 +296,8 @@ std::string make_safetensors_header(const State& tensors, const SafetensorsMetad
   int64_t begin = 0;
   for (const auto& [name, tensor] : tensors) {
     if (!names.insert(name).second)
-      fail(Code::invalid_argument, "safetensors: two tensors cannot be named \"{}\", nor one \"{}\"", name,
-           metadata_name);
+      fail(Code::invalid_argument, "safetensors: two tensors cannot be named \"{}\", nor one \"{}\"",
+           shortened(name), metadata_name);
     const int64_t end = begin + tensor.count() * size_of(tensor.dtype());
     const char* dtype = "";
     for (const SafetensorsType& type : types)

@@ -60,7 +60,7 @@ class SafetensorsHeader {
  public:
   /// Reads and checks it. Fails with Code::invalid_file unless names are unique, dtypes the format's, and the
   /// entries cover the data without overlap or gap. At most 1,024 texts of metadata; no name or text is
-  /// longer than 256 KiB and an eighth of the file.
+  /// longer than 64 KiB and a sixteenth of the file.
   explicit SafetensorsHeader(const InputFile& file);
 
   /// In the order of their bytes.

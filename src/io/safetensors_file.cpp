@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/utf8.h"
 #include "io/atomic_file.h"
 
 namespace nnl {
@@ -11,15 +12,15 @@ static_assert(std::endian::native == std::endian::little, "safetensors files are
 
 Tensor SafetensorsFile::read(const SafetensorsEntry& entry, Context& context) const {
   if (!entry.dtype())
-    fail(Code::dtype_mismatch, "safetensors: tensor \"{}\" is {}, which nnlite has not", entry.name(),
-         entry.dtype_name());
+    fail(Code::dtype_mismatch, "safetensors: tensor \"{}\" is {}, which nnlite has not",
+         shortened(entry.name()), entry.dtype_name());
   const Tensor values(context, *entry.dtype(), entry.shape());
   file_.read(values.mutable_bytes(), entry.bytes(), header_.data_begin() + entry.begin());
   if (entry.dtype() == DType::boolean) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(values.bytes());
     if (std::any_of(bytes, bytes + values.count(), [](unsigned char byte) { return byte > 1; }))
       fail(Code::invalid_file, "safetensors: tensor \"{}\" has values that are neither true nor false",
-           entry.name());
+           shortened(entry.name()));
   }
   return values;
 }

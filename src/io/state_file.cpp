@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/utf8.h"
 #include "io/safetensors_file.h"
 
 namespace nnl {
@@ -23,7 +24,8 @@ bool fits(const SafetensorsEntry& entry, const Tensor& target) {
 std::string listed(const std::vector<std::string>& names) {
   constexpr size_t most = 4;
   std::string text;
-  for (size_t i = 0; i < names.size() && i < most; ++i) text += (i == 0 ? "\"" : ", \"") + names[i] + "\"";
+  for (size_t i = 0; i < names.size() && i < most; ++i)
+    text += (i == 0 ? "\"" : ", \"") + shortened(names[i]) + "\"";
   return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
 }
 
@@ -42,9 +44,9 @@ std::string listed(const std::vector<std::string>& names) {
     const SafetensorsEntry& entry = *file.find(wanted.name);
     const Tensor& target = wanted.variable.data();
     if (text.empty()) code = entry.dtype() != target.dtype() ? Code::dtype_mismatch : Code::shape_mismatch;
-    add(fmt::format("\"{}\" is {} of shape {} in the file and {} of shape {} in the module", wanted.name,
-                    entry.dtype_name(), to_string(entry.shape()), name_of(target.dtype()),
-                    to_string(target.shape())));
+    add(fmt::format("\"{}\" is {} of shape {} in the file and {} of shape {} in the module",
+                    shortened(wanted.name), entry.dtype_name(), to_string(entry.shape()),
+                    name_of(target.dtype()), to_string(target.shape())));
     if (report.mismatched.size() > 1) text += fmt::format(", {} more differ", report.mismatched.size() - 1);
     break;
   }

@@ -144,7 +144,7 @@ void Optimizer::step() {
       const Variable& parameter = group.parameters[i];
       if (!parameter.grad()) continue;
       Update update{parameter.data(), parameter.grad(), group.memory[i], static_cast<int64_t>(g), false};
-      ++update.memory.steps;
+      update.memory.steps = next_count(update.memory.steps);
       prepare(update);
       updates.push_back(std::move(update));
       places.push_back(&group.memory[i]);
@@ -221,6 +221,14 @@ State Optimizer::state() const {
   return state;
 }
 
+int64_t Optimizer::most_entries() const {
+  constexpr int64_t of_parameter = 7, of_group = 3;
+  int64_t most = 0;
+  for (const ParameterGroup& group : groups_)
+    most += of_group + of_parameter * static_cast<int64_t>(group.parameters.size());
+  return most;
+}
+
 OptimizerMemory Optimizer::read_memory(StateReader& reader, int64_t group, const Variable& parameter,
                                        const std::string& place) const {
   OptimizerMemory memory;
@@ -235,7 +243,7 @@ OptimizerMemory Optimizer::read_memory(StateReader& reader, int64_t group, const
       fail(Code::invalid_argument, "{}: its state has \"{}\", which its settings exclude", kind_->name, name);
     if (there && kind_->counts_steps) reader.count(count, 1);  // a moment without its count is an error
     if (there || (memory.steps > 0 && expected == Presence::certain))
-      memory.buffers[b] = reader.tensor(name, parameter.dtype(), parameter.shape()).copy();
+      memory.buffers[b] = reader.take(name, parameter.dtype(), parameter.shape());
   }
   return memory;
 }
@@ -247,14 +255,14 @@ std::optional<PendingRows::Stored> Optimizer::read_pending(StateReader& reader, 
   if (!reader.has(table)) return {};
   if (!leaves_rows_pending() || parameter.rank() == 0)
     fail(Code::invalid_argument, "{}: its state has \"{}\", which its settings exclude", kind_->name, table);
-  const Tensor last = reader.tensor(place + pending_last, DType::i32, {parameter.size(0)});
+  Tensor last = reader.take(place + pending_last, DType::i32, {parameter.size(0)});
   const Tensor history = reader.rows(place + pending_history, DType::f64, {4});
   memory.pending = make_ref<PendingRows>(parameter.data());
-  return PendingRows::checked(kind_->name, reader.tensor(table, parameter.dtype(), parameter.shape()).copy(),
-                              last.copy(), memory.buffers[0], history.contiguous());
+  return PendingRows::checked(kind_->name, reader.take(table, parameter.dtype(), parameter.shape()),
+                              std::move(last), memory.buffers[0], history.contiguous());
 }
 
-std::function<void()> Optimizer::prepare_state(const State& state) {
+std::function<void()> Optimizer::prepare_state(State state) {
   StateReader reader(kind_->name, state);
   std::vector<ParameterGroup> groups = groups_;
   std::vector<std::pair<Ref<PendingRows>, PendingRows::Stored>> pending;

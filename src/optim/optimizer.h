@@ -76,7 +76,8 @@ class Optimizer : public RefCounted, public Stateful {
   /// Named as in PyTorch: "0.exp_avg", "0.step" for the parameters, counted over all groups, and
   /// "param_groups.0.lr", ".initial_lr", ".momentum" or ".beta1". Other settings are not part of it.
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  protected:
   /// One parameter's step with everything that it needs in place.

@@ -80,7 +80,8 @@ void EpochSchedule::start() {
 }
 
 std::function<void(double)> EpochSchedule::prepare_step() {
-  return prepare(last_epoch_ + 1, next(last_epoch_ + 1, false));
+  const int64_t epoch = next_count(last_epoch_);
+  return prepare(epoch, next(epoch, false));
 }
 
 void EpochSchedule::first_step() { prepare(last_epoch_ + 1, next(last_epoch_ + 1, true))(0); }
@@ -108,6 +109,8 @@ State EpochSchedule::state() const {
           last_rates_entry()};
 }
 
+int64_t EpochSchedule::most_entries() const { return 3; }
+
 std::function<void()> EpochSchedule::read_epoch(StateReader& reader) {
   const int64_t epoch = reader.count("last_epoch", -1);
   return [this, epoch, base = read_rates(reader, "base_lrs", base_rates_.size()),
@@ -118,7 +121,7 @@ std::function<void()> EpochSchedule::read_epoch(StateReader& reader) {
   };
 }
 
-std::function<void()> EpochSchedule::prepare_state(const State& state) {
+std::function<void()> EpochSchedule::prepare_state(State state) {
   StateReader reader(kind(), state);
   std::function<void()> commit = read_epoch(reader);
   reader.finish();

@@ -70,7 +70,8 @@ class EpochSchedule : public Schedule {
  public:
   std::function<void(double)> prepare_step() override;
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
   /// What SequentialLr does with its parts: counts one step less; makes the step that a schedule makes when
   /// it is made; prepares going to epoch 0 whatever the rates are.

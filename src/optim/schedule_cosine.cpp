@@ -78,7 +78,7 @@ std::function<void(double)> CosineAnnealingWarmRestarts::prepare_step() {
     place.current = std::fmod(place.current, place.length);
     place.length *= static_cast<double>(t_mult_);
   }
-  return prepare_place(last_epoch() + 1, place);
+  return prepare_place(next_count(last_epoch()), place);
 }
 
 void CosineAnnealingWarmRestarts::step_epoch(double epoch) {
@@ -103,7 +103,9 @@ State CosineAnnealingWarmRestarts::state() const {
   return state;
 }
 
-std::function<void()> CosineAnnealingWarmRestarts::prepare_state(const State& state) {
+int64_t CosineAnnealingWarmRestarts::most_entries() const { return EpochSchedule::most_entries() + 2; }
+
+std::function<void()> CosineAnnealingWarmRestarts::prepare_state(State state) {
   StateReader reader(kind(), state);
   const std::function<void()> epoch = read_epoch(reader);
   const Place place{reader.rate("T_cur"), reader.rate("T_i")};

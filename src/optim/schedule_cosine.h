@@ -28,7 +28,8 @@ class CosineAnnealingWarmRestarts final : public EpochSchedule {
   void step_epoch(double epoch) override;
   void first_step() override { step(); }
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  private:
   /// A place in a period and the period's length, in epochs.

@@ -59,9 +59,9 @@ std::function<void(double)> ReduceLrOnPlateau::prepare_step() {
 
 bool ReduceLrOnPlateau::take(double metric) {
   const bool better = is_better(metric), cooling = cooldown_left_ > 0;
-  const int64_t bad = better || cooling ? 0 : bad_epochs_ + 1;
+  const int64_t bad = better || cooling ? 0 : next_count(bad_epochs_);
   const bool reduces = bad > options_.patience;
-  ++last_epoch_;
+  last_epoch_ = next_count(last_epoch_);
   if (better) best_ = metric;
   bad_epochs_ = reduces ? 0 : bad;
   if (cooling) --cooldown_left_;
@@ -77,7 +77,9 @@ State ReduceLrOnPlateau::state() const {
           last_rates_entry()};
 }
 
-std::function<void()> ReduceLrOnPlateau::prepare_state(const State& state) {
+int64_t ReduceLrOnPlateau::most_entries() const { return 5; }
+
+std::function<void()> ReduceLrOnPlateau::prepare_state(State state) {
   StateReader reader(kind(), state);
   const int64_t epoch = reader.count("last_epoch", 0), bad = reader.count("num_bad_epochs", 0);
   const int64_t cooldown = reader.count("cooldown_counter", 0);

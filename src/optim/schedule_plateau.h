@@ -29,7 +29,8 @@ class ReduceLrOnPlateau final : public Schedule {
   std::function<void(double)> prepare_step() override;
   int64_t last_epoch() const override { return last_epoch_; }
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  private:
   bool is_better(double metric) const;

@@ -59,7 +59,7 @@ size_t SequentialLr::at(int64_t epoch) const {
 }
 
 std::function<void(double)> SequentialLr::prepare_step() {
-  const int64_t epoch = last_epoch_ + 1;
+  const int64_t epoch = next_count(last_epoch_);
   const size_t i = at(epoch);
   EpochSchedule& schedule = *schedules_[i];
   const bool begins = i > 0 && milestones_[i - 1] == epoch;
@@ -77,20 +77,25 @@ State SequentialLr::state() const {
   return state;
 }
 
-std::function<void()> SequentialLr::prepare_state(const State& state) {
-  State own = state;
+int64_t SequentialLr::most_entries() const {
+  int64_t most = 1;
+  for (const Ref<EpochSchedule>& schedule : schedules_) most += schedule->most_entries();
+  return most;
+}
+
+std::function<void()> SequentialLr::prepare_state(State state) {
   std::vector<std::function<void()>> parts;
   for (size_t i = 0; i < schedules_.size(); ++i) {
     const std::string prefix = part_prefix + std::to_string(i) + ".";
     State part;
-    std::erase_if(own, [&](const auto& entry) {
+    std::erase_if(state, [&](const auto& entry) {
       if (entry.first.rfind(prefix, 0) != 0) return false;
       part.emplace_back(entry.first.substr(prefix.size()), entry.second);
       return true;
     });
     parts.push_back(schedules_[i]->prepare_state(part));
   }
-  StateReader reader(kind(), own);
+  StateReader reader(kind(), state);
   const int64_t epoch = reader.count("last_epoch", 0);
   reader.finish();
   return [this, epoch, parts = std::move(parts)] {

@@ -17,7 +17,8 @@ class SequentialLr final : public Schedule {
   int64_t last_epoch() const override { return last_epoch_; }
   std::vector<double> last_rates() const override { return schedules_[at(last_epoch_)]->last_rates(); }
   State state() const override;
-  std::function<void()> prepare_state(const State& state) override;
+  std::function<void()> prepare_state(State state) override;
+  int64_t most_entries() const override;
 
  private:
   /// Which schedule makes a step.

@@ -154,15 +154,16 @@ PendingRows::Stored PendingRows::checked(const char* owner, Tensor table, Tensor
            last.data<int32_t>()[row], steps);
   Stored stored{std::move(table), {}, std::move(last), std::move(velocity), {}};
   const double* in = history.data<double>();
+  stored.since.reserve(static_cast<size_t>(steps));
   for (int64_t s = 0; s < steps; ++s, in += 4) stored.since.push_back({in[0], in[1], in[2], in[3]});
   stored.shown = Tensor(stored.table.context(), stored.table.dtype(), stored.table.shape());
   PendingRows reader(stored.table);
   reader.last_ = stored.last;
   reader.velocity_ = stored.velocity;
-  reader.since_ = stored.since;
+  reader.since_.swap(stored.since);
   reader.find_after();
   reader.show(stored.shown.mutable_bytes());
-  reader.since_.clear();
+  reader.since_.swap(stored.since);
   return stored;
 }
 

@@ -33,8 +33,11 @@ class Stateful {
   /// on.
   virtual State state() const = 0;
   /// Checks a state and prepares all that it takes; the returned step puts it in place and cannot fail. A
-  /// state that is not whole or does not fit is an error, and so is a name that is not known.
-  virtual std::function<void()> prepare_state(const State& state) = 0;
+  /// state that is not whole or does not fit is an error, and so is a name that is not known. Tensors that
+  /// the state alone refers to are taken over where others would be copied.
+  virtual std::function<void()> prepare_state(State state) = 0;
+  /// How many tensors a state of it can have at most.
+  virtual int64_t most_entries() const = 0;
 };
 
 }  // namespace nnl

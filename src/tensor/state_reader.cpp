@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/utf8.h"
+
 namespace nnl {
 
 Tensor random_entry(Context& context, const RandomState& state) {
@@ -13,10 +15,10 @@ Tensor random_entry(Context& context, const RandomState& state) {
 StateReader::StateReader(const char* owner, const State& state) : owner_(owner) {
   for (const auto& [name, tensor] : state)
     if (!entries_.emplace(name, &tensor).second)
-      fail(Code::invalid_argument, "{}: its state has \"{}\" twice", owner_, name);
+      fail(Code::invalid_argument, "{}: its state has \"{}\" twice", owner_, shortened(name));
 }
 
-Tensor StateReader::tensor(const std::string& name, DType dtype, const Dims& shape) {
+const Tensor& StateReader::checked(const std::string& name, DType dtype, const Dims& shape) {
   const auto found = entries_.find(name);
   if (found == entries_.end()) fail(Code::not_found, "{}: its state has no \"{}\"", owner_, name);
   const Tensor* tensor = found->second;
@@ -28,6 +30,15 @@ Tensor StateReader::tensor(const std::string& name, DType dtype, const Dims& sha
          to_string(tensor->shape()), to_string(shape));
   read_.insert(found->first);
   return *tensor;
+}
+
+Tensor StateReader::tensor(const std::string& name, DType dtype, const Dims& shape) {
+  return checked(name, dtype, shape);
+}
+
+Tensor StateReader::take(const std::string& name, DType dtype, const Dims& shape) {
+  const Tensor& tensor = checked(name, dtype, shape);
+  return tensor.storage()->unique() && tensor.is_contiguous() ? tensor : tensor.copy();
 }
 
 Tensor StateReader::rows(const std::string& name, DType dtype, const Dims& row) {
@@ -53,7 +64,7 @@ double StateReader::rate(const std::string& name) {
 
 int64_t StateReader::count(const std::string& name, int64_t least) {
   const int64_t value = *tensor(name, DType::i64, {}).data<int64_t>();
-  if (value < least || value >= int64_t{1} << 53)
+  if (value < least || value > most_count)
     fail(Code::invalid_argument, "{}: \"{}\" of its state is {}, less than {} or too large", owner_, name,
          value, least);
   return value;
@@ -62,7 +73,8 @@ int64_t StateReader::count(const std::string& name, int64_t least) {
 void StateReader::finish() const {
   for (const auto& [name, tensor] : entries_)
     if (read_.count(name) == 0)
-      fail(Code::invalid_argument, "{}: its state has \"{}\", which it does not know", owner_, name);
+      fail(Code::invalid_argument, "{}: its state has \"{}\", which it does not know", owner_,
+           shortened(name));
 }
 
 }  // namespace nnl

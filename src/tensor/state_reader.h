@@ -14,7 +14,12 @@ namespace nnl {
 inline Tensor number_entry(Context& context, double value) {
   return Tensor::full(context, DType::f64, {}, value);
 }
-/// A count below 2^53 as an entry of a state.
+/// The largest count. A file may hold it, so counts stop there.
+inline constexpr int64_t most_count = (int64_t{1} << 53) - 1;
+/// The count after `count`, or still the largest one.
+inline int64_t next_count(int64_t count) { return count < most_count ? count + 1 : most_count; }
+
+/// A count as an entry of a state.
 inline Tensor count_entry(Context& context, int64_t value) {
   return Tensor::full(context, DType::i64, {}, static_cast<double>(value));
 }
@@ -29,20 +34,24 @@ class StateReader {
   StateReader(const char* owner, const State& state);
 
   bool has(const std::string& name) const { return entries_.count(name) > 0; }
-  /// The tensor itself; whoever keeps it copies it.
+  /// The tensor itself; whoever keeps it copies it, or has it with take().
   Tensor tensor(const std::string& name, DType dtype, const Dims& shape);
+  /// The same for whoever keeps it: contiguous, and a copy unless the state alone refers to the tensor.
+  Tensor take(const std::string& name, DType dtype, const Dims& shape);
   /// The same where the first axis may have any size: `row` is the shape behind it.
   Tensor rows(const std::string& name, DType dtype, const Dims& row);
   double number(const std::string& name) { return tensor(name, DType::f64, {}).item(); }
   /// Finite and at least 0.
   double rate(const std::string& name);
-  /// At least `least` and below 2^53.
+  /// From `least` to most_count.
   int64_t count(const std::string& name, int64_t least);
   RandomState random(const std::string& name);
   /// Fails with Code::invalid_argument if an entry was not read.
   void finish() const;
 
  private:
+  const Tensor& checked(const std::string& name, DType dtype, const Dims& shape);
+
   const char* owner_;
   std::map<std::string_view, const Tensor*> entries_;
   std::set<std::string_view> read_;

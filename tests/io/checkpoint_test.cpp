@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include "data/loader.h"
+#include "io/safetensors_file.h"
 #include "nn/batch_norm.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
 #include "nn/loss.h"
 #include "nn/sequential.h"
 #include "nn/simple.h"
+#include "optim/adam.h"
+#include "optim/schedule_decay.h"
 #include "optim/schedule_one_cycle.h"
 #include "optim/schedule_plateau.h"
 #include "optim/sgd.h"
@@ -192,6 +195,49 @@ TEST(Checkpoint, that_does_not_fit_changes_nothing) {
   EXPECT_EQ(error_of([&] { load_checkpoint("/nowhere/at.all", target.parts(), false); }).code(),
             Code::io_error);
   EXPECT_EQ(error_of([&] { save_checkpoint(path, {}, false); }).code(), Code::invalid_argument);
+}
+
+TEST(Checkpoint, of_more_tensors_than_a_part_can_have_is_refused_unread) {
+  const Path path;
+  Training t;
+  State many;
+  for (const auto& [name, tensor] : t.state.state()) many.emplace_back("model." + name, tensor);
+  many.emplace_back("model.more", t.state.state()[0].second);
+  write_safetensors(path, many, {{"model", "module"}});
+  const Error error = error_of([&] { load_checkpoint(path, {t.parts()[0]}, false); });
+  EXPECT_EQ(error.code(), Code::invalid_file);
+  EXPECT_STREQ(error.what(), "checkpoint: model of the file has 9 tensors; 8 are the most");
+}
+
+TEST(Checkpoint, counts_stop_at_the_largest_that_a_file_can_hold) {
+  const auto largest = [](State state, const char* name) {
+    std::erase_if(state, [&](const auto& entry) { return entry.first == name; });
+    state.emplace_back(name, count_entry(context(), most_count));
+    return state;
+  };
+  const Variable p = sample({3});
+  const Ref<Adam> adam = make_ref<Adam>(std::vector<Variable>{p}, AdamOptions{});
+  StepLr schedule(adam, 2, 0.5);
+  const Ref<Loader> loader = make_ref<Loader>(std::vector{numbers({4}, 3)}, LoaderOptions{2});
+  const auto step = [&] {
+    Variable(p).set_grad(sample({3}).data());
+    adam->step();
+    schedule.step();
+    while (!loader->next().empty()) continue;
+  };
+  step();
+  adam->prepare_state(largest(adam->state(), "0.step"))();
+  schedule.prepare_state(largest(schedule.state(), "last_epoch"))();
+  loader->prepare_state(largest(loader->state(), "epoch"))();
+  for (int i = 0; i < 2; ++i) {
+    step();
+    adam->prepare_state(adam->state())();
+    schedule.prepare_state(schedule.state())();
+    loader->prepare_state(loader->state())();
+  }
+  EXPECT_EQ(*find(adam->state(), "0.step").data<int64_t>(), most_count);
+  EXPECT_EQ(schedule.last_epoch(), most_count);
+  EXPECT_EQ(loader->epoch(), most_count);
 }
 
 TEST(Checkpoint, a_loader_refuses_a_state_that_it_cannot_be_in) {

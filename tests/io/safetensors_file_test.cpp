@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <malloc.h>
 
+#include "io/checkpoint.h"
 #include "io/state_file.h"
 #include "nn/linear.h"
 #include "support/files.h"
@@ -126,12 +127,15 @@ TEST(SafetensorsFile, texts_are_read_and_hostile_ones_refused) {
     write_file(file.path, header, "");
     EXPECT_EQ(error_of([&] { SafetensorsFile back(file.path); }).code(), Code::invalid_file) << header;
   }
-  const std::string spaces(300'000, ' '), letters(300'000, 'x');
+  const std::string lines(5'000, '\n'), spaces(300'000, ' '), letters(300'000, 'x');
   for (const std::string& header : {"{" + spaces + "}", R"({"__metadata__":{"a":")" + letters + "\"}}"}) {
     write_file(file.path, header, "");
     EXPECT_EQ(std::string(error_of([&] { SafetensorsFile back(file.path); }).what()),
-              "safetensors: the header holds a text of more than 262144 bytes");
+              "safetensors: the header holds a text of more than 65536 bytes");
   }
+  write_file(file.path, "{" + lines + "}", "");
+  EXPECT_EQ(std::string(error_of([&] { SafetensorsFile back(file.path); }).what()),
+            "safetensors: the header holds more than 4096 line breaks or tabs in a row");
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -142,20 +146,36 @@ TEST(SafetensorsFile, a_hostile_header_takes_no_more_memory_than_twice_its_size_
   for (int i = 0; i < 1024; ++i) texts += fmt::format(R"({}"{:x}":"")", i ? "," : "", i);
   for (int i = 0; i < 50; ++i)
     long_names +=
-        fmt::format(R"({}"{:0200000}":{{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})", i ? "," : "", i);
+        fmt::format(R"({}"{:060000}":{{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})", i ? "," : "", i);
   for (int i = 0; i < 100'000; ++i)
     axes += fmt::format(R"({}"{:x}":{{"dtype":"U8","shape":[0,0,0,0,0,0,0,0],"data_offsets":[0,0]}})",
                         i ? "," : "", i);
   const std::string text(3'000'000, 'x');
   const Ref<Module> target = make_ref<Linear>(context(), 1, 1, true, DType::f32);
+  ModuleState target_state(*target);
   const std::string one_text = R"({"__metadata__":{"a":")" + text + "\"}}";
-  for (const std::string& header : {tiny + "}", texts + "}}", long_names + "}", axes + "}", one_text}) {
+  const std::string parts = R"({"__metadata__":{"model":"module"})" + [] {
+    std::string entries;
+    for (int i = 0; i < 100'000; ++i)
+      entries += fmt::format(R"(,"model.{:x}":{{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})", i);
+    return entries;
+  }();
+  // No JSON, after a text that the parser has kept and spells out in its message.
+  const std::string lines = "{" + std::string(130'000, '\n') + "?";
+  const std::string unended = R"({"a":{"dtype":")" + std::string(65'000, 'x');
+  const std::string no_dtype = R"({"a":{"dtype":")" + std::string(65'000, 'x') + R"(","shape":[]}})";
+  const std::string after_axes = axes + R"(,"b":{"dtype":")" + std::string(axes.size() / 17, 'x');
+  for (const std::string& header : {tiny + "}", texts + "}}", long_names + "}", axes + "}", one_text,
+                                    parts + "}", lines, unended, no_dtype, after_axes}) {
     const TemporaryFile file;
     write_file(file.path, header, "");
     const int64_t before = in_use;
     most_in_use = before;
     try {
-      EXPECT_EQ(StateLoad(*target, file.path, false).report()->missing.size(), 2u);
+      if (header.starts_with(parts))
+        load_checkpoint(file.path, {{"model", &target_state, &context()}}, false);
+      else
+        EXPECT_EQ(StateLoad(*target, file.path, false).report()->missing.size(), 2u);
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), Code::invalid_file);
     }

@@ -103,6 +103,21 @@ TEST(OptimizerState, later_steps_do_not_change_it) {
   EXPECT_EQ(values_of(find(state, "0.momentum_buffer")), before);
 }
 
+TEST(OptimizerState, what_it_alone_refers_to_is_taken_over_without_a_copy) {
+  Training training(with_momentum()), other(with_momentum());
+  training.run(0, 3);
+  State state = training.sgd->state();
+  const std::vector<double> momentum = values_of(find(state, "0.momentum_buffer"));
+  const int64_t before = context().memory_used();
+  const auto copying = other.sgd->prepare_state(state);
+  EXPECT_GT(context().memory_used(), before);
+  const int64_t with_copies = context().memory_used();
+  const auto taking = other.sgd->prepare_state(std::move(state));
+  EXPECT_LT(context().memory_used(), with_copies);  // rates and counts have gone
+  taking();
+  EXPECT_EQ(values_of(find(other.sgd->state(), "0.momentum_buffer")), momentum);
+}
+
 TEST(OptimizerState, preparing_changes_nothing) {
   Training training(with_momentum()), other(with_momentum());
   training.run(0, 3);
