@@ -42,9 +42,9 @@ Dims dims(int32_t rank, const int64_t* values, const char* argument) {
   return Dims(values, rank);
 }
 
-DType dtype(nnl_dtype number) {
+DType dtype(nnl_dtype number, const char* argument) {
   if (number < NNL_F32 || number > NNL_BOOL)
-    fail_argument("dtype", Code::invalid_argument, "{} is none", number);
+    fail_argument(argument, Code::invalid_argument, "{} is none", number);
   return static_cast<DType>(number);
 }
 

@@ -71,7 +71,7 @@ std::vector<Variable> optional_tensors(int64_t count, const nnl_tensor* handles,
 Dims dims(int32_t rank, const int64_t* values, const char* argument);
 
 /// Checks a dtype's number.
-DType dtype(nnl_dtype number);
+DType dtype(nnl_dtype number, const char* argument = "dtype");
 
 /// Checks the number of an enum with the values 0 to `last`.
 template <class Enum>

@@ -87,10 +87,7 @@ nnl_status NNL_CALL nnl_context_set_log_callback(nnl_context handle, nnl_log_cal
     LogSink sink;
     if (callback)
       sink = [=](LogLevel level, const char* text) {
-        const CallDepth depth;  // a line of a call inside the callback would call it again
-        const ScopeMark scopes;
-        const NoCancellation no_cancellation;
-        callback(static_cast<int32_t>(level), text, host->user_data());
+        run_host([&] { return callback(static_cast<int32_t>(level), text, host->user_data()); });
       };
     owner->log().set_sink(std::move(sink));
     host->arm();

@@ -20,7 +20,7 @@ Ref<Module> make_conv(nnl_context ctx, int dimensions, int64_t in_channels, int6
                       const Pair& kernel, const nnl_conv_options* options) {
   const nnl_conv_options o = read_options(options, defaults);
   return make_ref<Conv>(*context(ctx), dimensions, in_channels, out_channels, kernel, conv_options(o),
-                        flag(o.bias, "options.bias"), dtype(o.dtype));
+                        flag(o.bias, "options.bias"), dtype(o.dtype, "options.dtype"));
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ std::vector<Tensor> call_backward(nnl_backward_callback callback, const CustomGr
   });
   std::vector<Tensor> result(count);
   for (size_t i = 0; i < count; ++i)
-    if (gradients[i] != 0 && wanted[i]) result[i] = tensor(gradients[i], "gradients").data();
+    if (gradients[i] != 0 && wanted[i])
+      result[i] = tensor_from_callback(gradients[i], "the callback's gradients").data();
   return result;
 }
 

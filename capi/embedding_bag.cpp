@@ -45,7 +45,7 @@ nnl_status NNL_CALL nnl_embedding_bag_create(nnl_context ctx, int64_t num_embedd
   return create(__func__, "module", module, [&]() -> Ref<Module> {
     const nnl_embedding_bag_options o = read_options(options, defaults);
     return make_ref<EmbeddingBag>(*context(ctx), num_embeddings, embedding_dim, options_of(o),
-                                  dtype(o.dtype));
+                                  dtype(o.dtype, "options.dtype"));
   });
 }
 

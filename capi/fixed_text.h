@@ -15,9 +15,7 @@ void store_text(char (&to)[capacity], const char* from) noexcept {
     while (length > 0 && (static_cast<unsigned char>(from[length]) & 0xC0) == 0x80) --length;
   std::memcpy(to, from, length);
   to[length] = '\0';
-  if (is_utf8({to, length})) return;
-  for (size_t i = 0; i < length; ++i)
-    if (static_cast<unsigned char>(to[i]) >= 0x80) to[i] = '?';
+  make_utf8({to, length});
 }
 
 }  // namespace nnl::capi

@@ -36,6 +36,7 @@ class FloatingPointScope {
   FloatingPointScope& operator=(const FloatingPointScope&) = delete;
 
  private:
+  friend class HostFloatingPointScope;
 #if defined(__SSE__)
   static constexpr unsigned default_mode = 0x1F80, flags = 0x3F;
   bool differs() const { return (before_ & ~flags) != default_mode; }
@@ -43,6 +44,19 @@ class FloatingPointScope {
 #else
   bool differs() const { return before_ != 0; }
   uint64_t before_;
+#endif
+};
+
+/// The same for the length of a host's function, which may leave another mode: that is undone too.
+class HostFloatingPointScope : FloatingPointScope {
+ public:
+  HostFloatingPointScope() = default;
+#if defined(__SSE__)
+  ~HostFloatingPointScope() {
+    if ((_mm_getcsr() & ~flags) != default_mode) _mm_setcsr(default_mode);
+  }
+#else
+  ~HostFloatingPointScope() { asm volatile("msr fpcr, %0" : : "r"(uint64_t{0})); }
 #endif
 };
 

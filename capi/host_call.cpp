@@ -22,9 +22,17 @@ std::string error_since(uint64_t errors) {
   return (function.empty() ? ": " : ": " + function + ": ") + nnl_last_error_message();
 }
 
+Variable tensor_from_callback(int64_t handle, const char* what) {
+  try {
+    return tensor(handle, what);
+  } catch (const Error& error) {
+    throw Error(error.code(), error.what());
+  }
+}
+
 Variable output_of(const HandleScope<Kind::tensor>& output) {
   if (output[0] == 0) fail(Code::callback_failed, "the callback gave no output");
-  return tensor(output[0], "output");
+  return tensor_from_callback(output[0], "the callback's output");
 }
 
 Variable call_function(nnl_function_callback callback, LentTensors& inputs, int64_t count, void* user_data) {

@@ -74,7 +74,7 @@ HostResult run_host(Call&& call) {
   const CallDepth depth;
   const ScopeMark scopes;
   const GradMode grad_mode(grad_enabled());
-  const FloatingPointScope floating_point;
+  const HostFloatingPointScope floating_point;
   const NoCancellation no_cancellation;
   const uint64_t errors = count_errors();
   const nnl_status status = call();
@@ -92,7 +92,10 @@ void call_host(Call&& call) {
 /// Runs a function of tensors on borrowed handles; its output's handle passes to nnlite.
 Variable call_function(nnl_function_callback callback, LentTensors& inputs, int64_t count, void* user_data);
 
-/// The variable behind the handle that a callback gave.
+/// The variable behind a handle that a callback gave. One that is none is no argument of the call around it.
+Variable tensor_from_callback(int64_t handle, const char* what);
+
+/// The variable behind the handle that is a callback's output.
 Variable output_of(const HandleScope<Kind::tensor>& output);
 
 }  // namespace nnl::capi

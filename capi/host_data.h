@@ -18,7 +18,7 @@ class HostData {
   HostData(nnl_release_callback done, void* user_data) noexcept : done_(done), user_data_(user_data) {}
   ~HostData() {
     if (!armed_ || !done_) return;
-    const FloatingPointScope floating_point;
+    const HostFloatingPointScope floating_point;
     const NoCancellation no_cancellation;
     done_(user_data_);
   }

@@ -1,5 +1,8 @@
 #include "last_error.h"
 
+#include <cstdio>
+#include <cstring>
+
 #include "fixed_text.h"
 
 namespace nnl::capi {
@@ -14,14 +17,31 @@ struct LastError {
 };
 thread_local LastError last;
 
+/// A message that is too long loses its middle: it begins with what failed and ends with why, however many
+/// callbacks lie between.
+void store_message(const char* message) noexcept {
+  constexpr size_t room = sizeof last.message, head = 160;
+  constexpr char gap[] = " ... ";
+  const size_t length = std::strlen(message);
+  if (length < room) return store_text(last.message, message);
+  char both[room];
+  char begin[head];
+  store_text(begin, message);
+  const char* end = message + length - (room - 1 - std::strlen(begin) - (sizeof gap - 1));
+  while ((static_cast<unsigned char>(*end) & 0xC0) == 0x80) ++end;  // a whole character
+  std::snprintf(both, sizeof both, "%s%s%s", begin, gap, end);
+  store_text(last.message, both);
+}
+
 }  // namespace
 
-void set_last_error(nnl_status status, const char* function, const char* argument,
-                    const char* message) noexcept {
+// Not inlined, where GCC 12 warns falsely of the ends of empty texts.
+[[gnu::noinline]] void set_last_error(nnl_status status, const char* function, const char* argument,
+                                      const char* message) noexcept {
   last.status = status;
   last.function = function;
   store_text(last.argument, argument);
-  store_text(last.message, message);
+  store_message(message);
   ++last.count;
 }
 

@@ -5,7 +5,7 @@
 
 namespace nnl::capi {
 
-/// Texts that are too long are cut at a whole UTF-8 character. Cannot fail.
+/// Texts that are too long are cut at a whole UTF-8 character, a message in its middle. Cannot fail.
 void set_last_error(nnl_status status, const char* function, const char* argument,
                     const char* message) noexcept;
 

@@ -17,7 +17,8 @@ constexpr nnl_linear_options linear_defaults = {sizeof(nnl_linear_options), NNL_
 Ref<Module> make_batch_norm(nnl_context ctx, int dimensions, int64_t num_features,
                             const nnl_batch_norm_options* options) {
   const nnl_batch_norm_options o = read_options(options, batch_norm_defaults);
-  return make_ref<BatchNorm>(*context(ctx), dimensions, num_features, batch_norm_settings(o), dtype(o.dtype));
+  return make_ref<BatchNorm>(*context(ctx), dimensions, num_features, batch_norm_settings(o),
+                             dtype(o.dtype, "options.dtype"));
 }
 
 }  // namespace
@@ -61,7 +62,7 @@ nnl_status NNL_CALL nnl_embedding_create(nnl_context ctx, int64_t num_embeddings
   return create(__func__, "module", module, [&]() -> Ref<Module> {
     const nnl_embedding_options o = read_options(options, embedding_defaults);
     return make_ref<Embedding>(*context(ctx), num_embeddings, embedding_dim, embedding_options(o),
-                               dtype(o.dtype));
+                               dtype(o.dtype, "options.dtype"));
   });
 }
 
@@ -83,7 +84,7 @@ nnl_status NNL_CALL nnl_linear_create(nnl_context ctx, int64_t in_features, int6
     const nnl_linear_options o = read_options(options, linear_defaults);
     check_reserved(o.reserved);
     return make_ref<Linear>(*context(ctx), in_features, out_features, flag(o.bias, "options.bias"),
-                            dtype(o.dtype));
+                            dtype(o.dtype, "options.dtype"));
   });
 }
 

@@ -96,11 +96,12 @@ nnl_status NNL_CALL nnl_cross_entropy_loss_create(nnl_context ctx, const nnl_cro
                                                   nnl_module* module) {
   return create(__func__, "module", module, [&] {
     const CrossEntropyOptions o = cross_entropy_options(options);
+    Ref<Module> made = of_pair(ctx, "CrossEntropyLoss", {{"weight", o.weight}},
+                               [o](const Variable& x, const Variable& y) { return cross_entropy(x, y, o); });
     const DType dtype = o.weight ? o.weight.dtype() : DType::f32;
     cross_entropy(nothing(ctx, dtype, {0, o.weight ? o.weight.count() : 1}), nothing(ctx, DType::i64, {0}),
                   o);
-    return of_pair(ctx, "CrossEntropyLoss", {{"weight", o.weight}},
-                   [o](const Variable& x, const Variable& y) { return cross_entropy(x, y, o); });
+    return made;
   });
 }
 

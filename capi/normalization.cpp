@@ -40,7 +40,7 @@ nnl_status NNL_CALL nnl_layer_norm_create(nnl_context ctx, int32_t rank, const i
     const LayerNormSettings settings{o.eps, flag(o.elementwise_affine, "options.elementwise_affine"),
                                      flag(o.bias, "options.bias")};
     return make_ref<LayerNorm>(*context(ctx), dims(rank, normalized_shape, "normalized_shape"), settings,
-                               dtype(o.dtype));
+                               dtype(o.dtype, "options.dtype"));
   });
 }
 
@@ -54,6 +54,6 @@ nnl_status NNL_CALL nnl_group_norm_create(nnl_context ctx, int64_t num_groups, i
     const nnl_group_norm_options o = read_options(options, group_defaults);
     check_reserved(o.reserved);
     return make_ref<GroupNorm>(*context(ctx), num_groups, num_channels, o.eps,
-                               flag(o.affine, "options.affine"), dtype(o.dtype));
+                               flag(o.affine, "options.affine"), dtype(o.dtype, "options.dtype"));
   });
 }

@@ -143,10 +143,10 @@ NNL_API int32_t NNL_CALL nnl_abi_version(void);
  * default context). Later versions add lines. */
 NNL_API nnl_status NNL_CALL nnl_build_info(char* buffer, int64_t capacity, int64_t* needed);
 
-/* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
- * function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
- * its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
- * thread's next failing call, or its end. */
+/* The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes; a longer
+ * one loses its middle), function and argument (the parameter or "options.field" that is NULL, no valid
+ * handle, no flag or none of its constants; "" otherwise: then the message says what is at fault). Never
+ * NULL; the texts live until the thread's next failing call, or its end. */
 NNL_API nnl_status NNL_CALL nnl_last_error_status(void);
 NNL_API const char* NNL_CALL nnl_last_error_message(void);
 NNL_API const char* NNL_CALL nnl_last_error_function(void);
@@ -926,11 +926,11 @@ NNL_API nnl_status NNL_CALL nnl_cosine_similarity(nnl_tensor a, nnl_tensor b, in
  * put back. */
 typedef nnl_status(NNL_CALL* nnl_module_callback)(nnl_module module, int64_t count, const nnl_tensor* inputs,
                                                   nnl_tensor* output, void* user_data);
-/* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
- * forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict do, and running it is
- * NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at once). What user_data owns
- * must not include a handle of this module or of one above it, or none of them ever goes: take the parts from
- * the callback's `module`. */
+/* A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8 without control characters,
+ * as names of parts are. With forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict
+ * do, and running it is NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at
+ * once). What user_data owns must not include a handle of this module or of one above it, or none of them
+ * ever goes: take the parts from the callback's `module`. */
 NNL_API nnl_status NNL_CALL nnl_module_create(nnl_context context, const char* kind,
                                               nnl_module_callback forward, nnl_release_callback done,
                                               void* user_data, nnl_module* module);

@@ -5,6 +5,7 @@
 #include <spdlog/sinks/base_sink.h>
 
 #include "base/striped_lock.h"
+#include "base/utf8.h"
 
 namespace nnl {
 namespace {
@@ -25,9 +26,10 @@ class HostSink : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
     std::shared_lock lock(striped_lock(this));
     const std::shared_ptr<const LogSink> current = sink_;
     lock.unlock();
-    if (current && *current)
-      (*current)(static_cast<LogLevel>(line.level),
-                 std::string(line.payload.data(), line.payload.size()).c_str());
+    if (!current || !*current) return;
+    std::string text(line.payload.data(), line.payload.size());
+    make_utf8(text);  // it may have the name of a file
+    (*current)(static_cast<LogLevel>(line.level), text.c_str());
   }
   void flush_() override {}
 

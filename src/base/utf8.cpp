@@ -33,11 +33,22 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, head)).append("...").append(text.substr(tail));
 }
 
+void make_utf8(std::span<char> text) {
+  if (is_utf8({text.data(), text.size()})) return;
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+}
+
 void check_name(std::string_view what, std::string_view name) {
   constexpr size_t most_bytes = 255;
   if (name.empty() || name.size() > most_bytes)
     fail(Code::invalid_argument, "{} has {} bytes, not 1 to {}", what, name.size(), most_bytes);
   if (!is_utf8(name)) fail(Code::invalid_argument, "{} is not valid UTF-8", what);
+  for (size_t i = 0; i < name.size(); ++i) {
+    const auto byte = [&](size_t k) { return static_cast<unsigned char>(name[k]); };
+    if (byte(i) < 0x20 || byte(i) == 0x7F || (byte(i) == 0xC2 && byte(i + 1) < 0xA0))  // U+0080 to U+009F
+      fail(Code::invalid_argument, "{} has a control character at byte {}", what, i);
+  }
 }
 
 }  // namespace nnl

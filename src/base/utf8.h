@@ -1,6 +1,7 @@
 // Text that callers give.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,11 @@ bool is_utf8(std::string_view text);
 /// The text for a message: of more than 200 bytes some 100 at either end, cut between characters.
 std::string shortened(std::string_view text);
 
+/// Puts a "?" in the place of each byte beyond ASCII of a text that is not UTF-8.
+void make_utf8(std::span<char> text);
+
 /// Fails with Code::invalid_argument, beginning with `what` ("module: the name"), unless the text has 1 to
-/// 255 bytes of UTF-8.
+/// 255 bytes of UTF-8 without control characters, which would garble tables and messages.
 void check_name(std::string_view what, std::string_view name);
 
 }  // namespace nnl

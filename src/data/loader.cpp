@@ -47,7 +47,7 @@ Loader::Loader(std::vector<Tensor> tensors, const LoaderOptions& options)
     : tensors_(std::move(tensors)), options_(options), stream_(options.seed, loader_stream) {
   if (tensors_.empty()) fail(Code::invalid_argument, "loader: no tensors");
   if (options.batch_size < 1)
-    fail(Code::invalid_argument, "loader: a batch of {} samples", options.batch_size);
+    fail(Code::invalid_argument, "loader: batch_size {} is not at least 1", options.batch_size);
   for (Tensor& tensor : tensors_) {
     check_same_context("loader", tensors_[0], tensor);
     if (tensor.rank() == 0) fail(Code::shape_mismatch, "loader: a tensor without axes has no samples");

@@ -6,8 +6,8 @@
 
 namespace nnl {
 
-/// A module that its user builds from parts. Names have 1 to 255 bytes of UTF-8 without ".", and no two parts
-/// of a module have the same.
+/// A module that its user builds from parts. Names have 1 to 255 bytes of UTF-8 without "." and control
+/// characters, and no two parts of a module have the same.
 class CustomModule final : public Module {
  public:
   /// What it computes, given the module itself.

@@ -18,6 +18,8 @@ class Loss final : public Module {
       if (!tensor) continue;
       if (&tensor.context() != &context)
         fail(Code::invalid_state, "{}: {} belongs to another context", kind, name);
+      if (!is_floating(tensor.dtype()))
+        fail(Code::dtype_mismatch, "{}: {} must be f32 or f64, not {}", kind, name, name_of(tensor.dtype()));
       add_buffer(name, tensor);
     }
   }

@@ -43,5 +43,19 @@ TEST(Utf8, names_have_at_least_one_byte_and_not_too_many) {
   EXPECT_THROW(check_name("x", "\xff"), Error);
 }
 
+TEST(Utf8, a_text_that_is_none_becomes_one) {
+  std::string good = "\xc3\xa9", bad = "a\xc3\xa9\xff";
+  make_utf8(good);
+  make_utf8(bad);
+  EXPECT_EQ(good, "\xc3\xa9");
+  EXPECT_EQ(bad, "a???");
+}
+
+TEST(Utf8, names_have_no_control_characters) {
+  check_name("x", "a \xc2\xa0~\xc3\x80");
+  for (const char* name : {"a\nb", "\t", "\x1b[2J", "\x7f", "\xc2\x80", "a\xc2\x9f"})
+    EXPECT_THROW(check_name("x", name), Error) << name;
+}
+
 }  // namespace
 }  // namespace nnl

@@ -992,25 +992,25 @@ extern "C" {
     /// core (what its kernels were chosen for), instruction set (nnlite's own choice) and threads (those of the
     /// default context). Later versions add lines.
     pub fn nnl_build_info(buffer: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
-    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
-    /// function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
-    /// its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
-    /// thread's next failing call, or its end.
+    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes; a longer
+    /// one loses its middle), function and argument (the parameter or "options.field" that is NULL, no valid
+    /// handle, no flag or none of its constants; "" otherwise: then the message says what is at fault). Never
+    /// NULL; the texts live until the thread's next failing call, or its end.
     pub fn nnl_last_error_status() -> nnl_status;
-    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
-    /// function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
-    /// its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
-    /// thread's next failing call, or its end.
+    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes; a longer
+    /// one loses its middle), function and argument (the parameter or "options.field" that is NULL, no valid
+    /// handle, no flag or none of its constants; "" otherwise: then the message says what is at fault). Never
+    /// NULL; the texts live until the thread's next failing call, or its end.
     pub fn nnl_last_error_message() -> *const c_char;
-    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
-    /// function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
-    /// its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
-    /// thread's next failing call, or its end.
+    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes; a longer
+    /// one loses its middle), function and argument (the parameter or "options.field" that is NULL, no valid
+    /// handle, no flag or none of its constants; "" otherwise: then the message says what is at fault). Never
+    /// NULL; the texts live until the thread's next failing call, or its end.
     pub fn nnl_last_error_function() -> *const c_char;
-    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes),
-    /// function and argument (the parameter or "options.field" that is NULL, no valid handle, no flag or none of
-    /// its constants; "" otherwise: then the message says what is at fault). Never NULL; the texts live until the
-    /// thread's next failing call, or its end.
+    /// The last failure on this thread: its status (NNL_OK before the first), message (at most 511 bytes; a longer
+    /// one loses its middle), function and argument (the parameter or "options.field" that is NULL, no valid
+    /// handle, no flag or none of its constants; "" otherwise: then the message says what is at fault). Never
+    /// NULL; the texts live until the thread's next failing call, or its end.
     pub fn nnl_last_error_argument() -> *const c_char;
     /// For a callback that is about to fail: makes `message` (NULL: "") the last failure on this thread, with
     /// NNL_CALLBACK_FAILED and no function. The call that fails for it has it in its own message.
@@ -1344,7 +1344,9 @@ extern "C" {
     /// The parameter or buffer of that name, or NNL_NOT_FOUND.
     pub fn nnl_module_tensor(module: nnl_module, name: *const c_char, tensor: *mut nnl_tensor) -> nnl_status;
     /// All parameters and buffers as a safetensors file, under their names. The file appears whole or not at all,
-    /// written first under a name beginning with ".nnlite-" in the same folder.
+    /// written first under a name beginning with ".nnlite-" in the same folder. If the process is killed
+    /// meanwhile, that one stays until the same file is saved again. A write beyond the file-size limit is an
+    /// NNL_IO_ERROR and sends no SIGXFSZ.
     pub fn nnl_module_save(module: nnl_module, path: *const c_char) -> nnl_status;
     /// Reads them back. The file must hold exactly the module's names, dtypes and shapes; otherwise nothing is
     /// changed. Only a "num_batches_tracked" may be missing, as in files of old PyTorch versions, and becomes 0.
@@ -1610,11 +1612,11 @@ extern "C" {
     /// 1 and 1e-8). Both broadcast. Where eps takes a norm's place, the gradient is the norm's all the same, as in
     /// PyTorch.
     pub fn nnl_cosine_similarity(a: nnl_tensor, b: nnl_tensor, axis: i64, eps: f64, result: *mut nnl_tensor) -> nnl_status;
-    /// A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8, as names of parts are. With
-    /// forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict do, and running it is
-    /// NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at once). What user_data owns
-    /// must not include a handle of this module or of one above it, or none of them ever goes: take the parts from
-    /// the callback's `module`.
+    /// A module without parts. `kind` is its name for people, 1 to 255 bytes of UTF-8 without control characters,
+    /// as names of parts are. With forward NULL it only groups its children, as torch.nn.ModuleList and ModuleDict
+    /// do, and running it is NNL_NOT_SUPPORTED. `done` is called when the module goes (with forward NULL: at
+    /// once). What user_data owns must not include a handle of this module or of one above it, or none of them
+    /// ever goes: take the parts from the callback's `module`.
     pub fn nnl_module_create(context: nnl_context, kind: *const c_char, forward: nnl_module_callback, done: nnl_release_callback, user_data: *mut c_void, module: *mut nnl_module) -> nnl_status;
     /// Parts of a module that nnl_module_create made; they are shared, and their handles stay the caller's. A name
     /// holds no "." and is new in the module (else NNL_INVALID_ARGUMENT). A parameter is a floating tensor that no
@@ -2081,9 +2083,10 @@ extern "C" {
     /// function and inside callbacks too, but for those that were kept or released before. So a loop in a language
     /// without destructors cannot leak: begin, compute, keep what must stay, end. Scopes lie within each other, at
     /// most 1,024 of them (then NNL_NOT_SUPPORTED); ending one first ends those inside it. A scope belongs to the
-    /// thread that began it and ends with it; those that a callback leaves open end when it returns, so keep its
-    /// outputs. What a callback borrows is no scope's. After a fork, scopes of other threads never end in the
-    /// child. Without a scope a new handle pays for a load and a branch.
+    /// thread that began it and ends with it, which may call back to release what was borrowed; those that a
+    /// callback leaves open end when it returns, so keep its outputs. What a callback borrows is no scope's. After
+    /// a fork, scopes of other threads never end in the child. Without a scope a new handle pays for a load and a
+    /// branch.
     pub fn nnl_scope_begin(scope: *mut nnl_scope) -> nnl_status;
     /// Has a handle of any kind but a scope's outlive the scope: it becomes one of the next scope outside, if
     /// there is any. Handles that neither this scope nor one inside it holds stay as they are.
