@@ -2,7 +2,7 @@
 # Installs the Debian or Ubuntu packages that nnlite needs and that are missing; prints nothing when none is.
 #
 #   sh cmake/packages.sh GROUP...      groups: build, tests, quickstart, format, lint, docs, package, bench, peer, count,
-#                                    coverage, fuzz, and those of the bindings: python, rust, go, node, java, luajit
+#                                    fuzz, and those of the bindings: python, rust, go, node, java, luajit
 #
 # On another system it names what to install and fails. NNLITE_SKIP_PACKAGES=1 skips it, for systems that have
 # everything by other means.
@@ -66,9 +66,6 @@ END
     count) cat <<'END' ;;
 valgrind|valgrind|valgrind|Valgrind, to count instructions
 END
-    coverage) cat <<'END' ;;
-gcovr|gcovr|gcovr|gcovr, which reports coverage
-END
     fuzz) cat <<'END' ;;
 clang|clang|clang|clang 14 or later
 libclang-rt-14-dev|compiler-rt|compiler-rt|its sanitizers and libFuzzer
@@ -104,7 +101,7 @@ END
 luajit|luajit|luajit|LuaJIT 2.1
 python3|python3|python|Python 3.9 or later
 END
-    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, lint, docs, package, bench, peer, count, coverage, fuzz, python, rust, go, node, java, luajit)" >&2; return 2 ;;
+    *) echo "packages.sh: unknown group '$1' (build, tests, quickstart, format, lint, docs, package, bench, peer, count, fuzz, python, rust, go, node, java, luajit)" >&2; return 2 ;;
   esac
 }
 

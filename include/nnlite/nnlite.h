@@ -1667,9 +1667,8 @@ typedef struct nnl_number_report {
 /* Readies a report of that size for nnl_number_report_read, which writes no byte beyond it. */
 NNL_API void NNL_CALL nnl_number_report_init(nnl_number_report* report, uint32_t size);
 NNL_API nnl_status NNL_CALL nnl_number_report_read(nnl_context context, nnl_number_report* report);
-/* The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the loss
- * module;
- * "" for a module's input, or if nothing was found. */
+/* The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the
+ * loss module; "" for a module's input, or if nothing was found. */
 NNL_API nnl_status NNL_CALL nnl_number_report_op(nnl_context context, char* name, int64_t capacity,
                                                  int64_t* needed);
 /* The innermost module in which it was, by its name in profiles ("0", "3.conv", or its kind), also for

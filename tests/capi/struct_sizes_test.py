@@ -122,6 +122,7 @@ RESULTS = {
     "nnl_fit": lambda result: nn.nnl_fit(model, loss, sgd, loader, None, None, None, result),
     "nnl_profile_read_summary": lambda result: nn.nnl_profile_read_summary(0, result),
     "nnl_profile_read_row": lambda result: nn.nnl_profile_read_row(0, 0, result),
+    "nnl_number_report_read": lambda result: nn.nnl_number_report_read(0, result),
     "nnl_handle_report_row": lambda result: nn.nnl_handle_report_row(report, 0, result),
 }
 

@@ -18,10 +18,9 @@ export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1:detec
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}"
 
 if [ "${1:-}" = --search ]; then
-  command -v clang++ >/dev/null || { echo "run.sh: needs clang++" >&2; exit 1; }
-  CC=clang CXX=clang++ cmake -G Ninja -B build/fuzz -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNNLITE_TESTS=ON \
-    -DNNLITE_SANITIZE=fuzzer-no-link,address,undefined
-  cmake --build build/fuzz --target fuzz_files_search
+  sh cmake/packages.sh fuzz
+  cmake --preset fuzz
+  cmake --build --preset fuzz --target fuzz_files_search
   mkdir -p build/fuzz/files
   cd "$here"
   exec "$root/build/fuzz/tests/fuzz_files/fuzz_files_search" -max_len=20000 -timeout=120 -rss_limit_mb=4096 \

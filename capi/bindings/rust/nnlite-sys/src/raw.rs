@@ -2068,9 +2068,8 @@ extern "C" {
     pub fn nnl_number_report_init(report: *mut nnl_number_report, size: u32);
     /// Readies a report of that size for nnl_number_report_read, which writes no byte beyond it.
     pub fn nnl_number_report_read(context: nnl_context, report: *mut nnl_number_report) -> nnl_status;
-    /// The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the loss
-    /// module;
-    /// "" for a module's input, or if nothing was found.
+    /// The operation ("log") or optimizer ("sgd") that made the number or was given it; the kind of the
+    /// loss module; "" for a module's input, or if nothing was found.
     pub fn nnl_number_report_op(context: nnl_context, name: *mut c_char, capacity: i64, needed: *mut i64) -> nnl_status;
     /// The innermost module in which it was, by its name in profiles ("0", "3.conv", or its kind), also for
     /// gradients; "" outside of modules, or if nothing was found. Gradients of operations recorded before the
@@ -2122,11 +2121,13 @@ extern "C" {
     pub fn nnl_handle_row_init(row: *mut nnl_handle_row, size: u32);
     /// What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
     /// handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
-    /// meanwhile (convention 7); handles may come and go.
+    /// meanwhile (convention 7); handles may come and go. What another thread releases while the report looks at
+    /// it ends when the report has passed it, on this thread.
     pub fn nnl_handle_report_create(context: nnl_context, all_contexts: i32, report: *mut nnl_handle_report) -> nnl_status;
     /// What is live now, itself not counted: the handles of a context and its objects, or with all_contexts 1 all
     /// handles; those of scopes and reports belong to no context. Nobody may be adding to modules or optimizers
-    /// meanwhile (convention 7); handles may come and go.
+    /// meanwhile (convention 7); handles may come and go. What another thread releases while the report looks at
+    /// it ends when the report has passed it, on this thread.
     pub fn nnl_handle_report_release(report: nnl_handle_report);
     /// Its rows: by kinds, of a kind those of most handles first; and what made them: the function
     /// ("nnl_add") and the label, "" without a note. An index that does not exist is NNL_INDEX_OUT_OF_RANGE.
