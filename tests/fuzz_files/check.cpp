@@ -65,9 +65,9 @@ bool has_duplicates(const std::string& bytes) {
   std::set<std::string> names;
   bool twice = false;
   const auto see = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
-    if (event == nlohmann::json::parse_event_t::key && depth == 1)
-      twice = twice || !names.insert(value.get<std::string>()).second;
-    return true;
+    if (event != nlohmann::json::parse_event_t::key || depth != 1) return true;
+    twice = twice || !names.insert(value.get<std::string>()).second;
+    return false;  // the parser looks at all that it keeps, each time that an object ends
   };
   const nlohmann::json header = nlohmann::json::parse(bytes.substr(8, length), see);
   return twice || !header.is_object();
