@@ -3,9 +3,9 @@
     python3 cmake/coverage.py BUILD_FOLDER [--missing lines|branches]
 
 What is compiled several times counts once: a line is run when one of its copies is, and so is a branch. Copies are the instances
-of a template, inline functions, and the kernels of each instruction set; those whose line has a multiple of the branches of its
-shortest copy are laid over that. Left out are the branches of calls, which return or throw. (gcovr 5 counts the branches of each
-copy for themselves.)
+of a template, inline functions, and the kernels of each instruction set. Of a line that is run only the copies that are run have
+branches, since those of another instruction set differ; copies with a multiple of the branches of the shortest are laid over that.
+Left out are the branches of calls, which return or throw. (gcovr 5 counts the branches of each copy for themselves.)
 --missing names what is not run. Ends with status 1 below 95 % of the lines or 85 % of the branches.
 """
 
@@ -53,7 +53,8 @@ def merged(copies: set[tuple[bool, ...]]) -> list[bool]:
 class Coverage:
     def __init__(self) -> None:
         self.lines: dict[tuple[str, int], bool] = collections.defaultdict(bool)
-        self.copies: dict[tuple[str, int], set[tuple[bool, ...]]] = collections.defaultdict(set)
+        # By place, and whether the copies were run.
+        self.copies: dict[tuple[tuple[str, int], bool], set[tuple[bool, ...]]] = collections.defaultdict(set)
 
     def add(self, counters: Path) -> None:
         text = subprocess.run(
@@ -72,7 +73,7 @@ class Coverage:
                     place = (str(path.relative_to(ROOT)), line["line_number"])
                     self.lines[place] |= line["count"] > 0
                     if branches := without_exceptions(line["branches"]):
-                        self.copies[place].add(branches)
+                        self.copies[place, line["count"] > 0].add(branches)
 
 
 def main() -> None:
@@ -88,7 +89,8 @@ def main() -> None:
     folders: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
     for (file, line), run in sorted(coverage.lines.items()):
         source = sources[file][line - 1] if line <= len(sources[file]) else ""
-        branches = merged(coverage.copies[file, line]) if (file, line) in coverage.copies else []
+        copies = coverage.copies.get(((file, line), run))
+        branches = merged(copies) if copies else []
         if END_OF_BLOCK.fullmatch(source):
             branches = []
         for name in (str(Path(file).parent), "total"):
