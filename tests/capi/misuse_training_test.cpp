@@ -74,7 +74,7 @@ TEST(MisuseOfTraining, the_best_model_leaves_read_only_memory_alone) {
   options.epochs = 3;
   options.keep_best = true;
   SgdOptions diverges;
-  diverges.learning_rate = 10;
+  diverges.learning_rate = 1000;  // in every direction of the weights
   const Loader loader({Tensor::from({0, 1}), column(2)}, {2});
   const FitReport report = fit(model, MSELoss(), Sgd(linear.parameters(), diverges), loader, options);
   EXPECT_EQ(report.best_epoch, 0);
