@@ -12,9 +12,9 @@ namespace {
 
 using namespace test;
 
-Ref<BatchNorm> norm(int dimensions, int64_t features, bool track = true) {
+Ref<BatchNorm> norm(int dimensions, int64_t features, bool track = true, double eps = 0) {
   BatchNormSettings settings;
-  settings.eps = 0;
+  settings.eps = eps;
   settings.track_running_stats = track;
   return make_ref<BatchNorm>(context(), dimensions, features, settings, DType::f64);
 }
@@ -35,6 +35,18 @@ TEST(BatchNormReport, gives_the_worst_channel_of_each) {
             "variance ratio\n"
             "(model)  BatchNorm1d  inference  tracked           0               4       4         1.5        "
             "      16\n");
+}
+
+TEST(BatchNormReport, compares_variances_as_the_layer_does_with_eps) {
+  const auto layer = norm(1, 2, true, 1);
+  copy_into(Tensor::full(context(), DType::f64, {2}, 3), layer->state().running_var);
+  layer->train(false);
+  EXPECT_EQ(batch_norm_report(*layer, {{known()}}),
+            "layer    kind         mode       statistics  batches  least variance  values  mean shift  "
+            "variance ratio\n"
+            "(model)  BatchNorm1d  inference  tracked           0               3       4         1.5        "
+            "     3.2\n")
+      << "5 / 4 and 4 / 1.25";
 }
 
 TEST(BatchNormReport, has_a_line_for_each_batch_norm) {

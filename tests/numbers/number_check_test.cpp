@@ -250,6 +250,20 @@ TEST(NumberCheck, reports_an_update_and_a_loss) {
   EXPECT_FALSE(check.found().nan);
 }
 
+TEST(NumberCheck, names_the_parameter_of_an_update) {
+  const Checked check;
+  const Variable first = check.f32({2}, {1, 2}, true), second = check.f32({3}, {1, 1, 1}, true);
+  SgdOptions options;
+  options.learning_rate = 2;
+  const auto sgd = make_ref<Sgd>(std::vector<Variable>{first, second}, options);
+  backward(sum(first), {});
+  backward(sum(multiply(second, check.f32({3}, {1, 3e38F, 1}))), {});
+  sgd->step();
+  EXPECT_EQ(check.found().what, "parameter 1 [3] at [1]");
+  EXPECT_EQ(check.found().op, "sgd");
+  EXPECT_TRUE(check.found().inputs_finite);
+}
+
 TEST(NumberCheck, names_the_module_that_was_given_nan) {
   const Checked check;
   const auto linear = make_ref<Linear>(check.context(), 2, 1, true, DType::f32);
