@@ -29,7 +29,7 @@ void store_message(const char* message) noexcept {
   store_text(begin, message);
   const char* end = message + length - (room - 1 - std::strlen(begin) - (sizeof gap - 1));
   while ((static_cast<unsigned char>(*end) & 0xC0) == 0x80) ++end;  // a whole character
-  std::snprintf(both, sizeof both, "%s%s%s", begin, gap, end);
+  static_cast<void>(std::snprintf(both, sizeof both, "%s%s%s", begin, gap, end));
   store_text(last.message, both);
 }
 

@@ -114,9 +114,8 @@ class BackwardWalk {
   static Gradient accumulated(const Gradient& before, const Gradient& gradient) {
     Gradient sum = add(before, gradient);
     const Tensor& values = sum.is_row_sparse() ? sum.row_sparse().values : sum.dense_tensor();
-    if (observed() && values.context().numbers().wanted()) [[unlikely]]
-      if (find_nonfinite(sum))
-        check_gradient("backward", 0, sum, !find_nonfinite(before) && !find_nonfinite(gradient), nullptr);
+    if (observed() && values.context().numbers().wanted() && find_nonfinite(sum)) [[unlikely]]
+      check_gradient("backward", 0, sum, !find_nonfinite(before) && !find_nonfinite(gradient), nullptr);
     return sum;
   }
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include <nnlite/cpp/context.hpp>
 
@@ -41,7 +40,7 @@ struct NumberReport {
 /// The number check of a context. Copies are the same check.
 class NumberCheck {
  public:
-  explicit NumberCheck(Context context = {}) : context_(std::move(context)) {}
+  explicit NumberCheck(const Context& context = {}) : context_(context) {}
 
   /// Begins anew, with nothing found.
   void set_mode(NumberCheckMode mode) const {

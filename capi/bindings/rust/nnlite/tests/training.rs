@@ -548,7 +548,7 @@ fn a_number_check_finds_where_nan_arose() {
     assert_eq!(numbers.mode().unwrap(), Some(NumberCheckMode::Off));
     assert_eq!(numbers.report().unwrap(), None);
     numbers.set_mode(NumberCheckMode::Report).unwrap();
-    let x = Tensor::full(&cx, DType::F32, &[2], -1.0).unwrap();
+    let x = Tensor::full(&cx, &[2], -1.0, DType::F32).unwrap();
     x.log().unwrap();
     let report = numbers.report().unwrap().unwrap();
     assert_eq!(report.kind, Some(NumberKind::Forward));

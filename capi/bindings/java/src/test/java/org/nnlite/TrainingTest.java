@@ -80,7 +80,7 @@ class TrainingTest {
     Loader none = new Loader(List.of(x), new LoaderOptions().batchSize(5).lastBatch(LastBatch.DROP));
     assertEquals(Optional.empty(), none.next());
     assertEquals(4, new Loader(List.of(x), new LoaderOptions().sampling(Sampling.REPLACEMENT)).stream().count());
-    fails(Status.INVALID_ARGUMENT, "a batch of 0 samples", () -> loader(0));
+    fails(Status.INVALID_ARGUMENT, "batch_size 0 is not at least 1", () -> loader(0));
   }
 
   @Test
