@@ -8,5 +8,5 @@ root=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 sh "$root/cmake/packages.sh" build tests
 cd "$root"
 cmake --preset release -DNNLITE_TESTS=ON
-cmake --build --preset release --target test_ops test_nn test_optim test_train test_autograd test_io
+cmake --build --preset release --target test_ops test_nn test_optim test_train test_autograd test_io test_numbers
 exec python3 -B tests/mutation/mutate.py build/release --sample 200 "$@"

@@ -41,6 +41,12 @@ TEST(ActivationLayers, are_named_as_in_pytorch) {
   EXPECT_EQ(values_of(prelu->parameters()[0].variable.data()), (std::vector<double>{0.25, 0.25, 0.25}));
 }
 
+TEST(Dropout, at_the_ends_of_its_range_keeps_all_or_nothing) {
+  const Variable x(Tensor::full(context(), DType::f64, {5}, 3));
+  EXPECT_EQ(values_of(Dropout(context(), 0).forward(x).data()), std::vector<double>(5, 3));
+  EXPECT_EQ(values_of(Dropout(context(), 1).forward(x).data()), std::vector<double>(5, 0));
+}
+
 TEST(Dropout, a_failing_model_gives_its_random_numbers_back) {
   const Ref<Module> model = make_ref<Sequential>(
       context(), std::vector<Ref<Module>>{make_ref<Dropout>(context(), 0.5),
