@@ -10,6 +10,6 @@ esac
 
 command -v clang-format >/dev/null || sh "$root/cmake/packages.sh" format
 cd "$root"
-find . \( -path ./build -o -path './.?*' \) -prune -o -type f \
+find . \( -path ./build -o -path './.?*' -o -name node_modules -o -name target \) -prune -o -type f \
   \( -name '*.c' -o -name '*.h' -o -name '*.cpp' -o -name '*.hpp' \) \
   -exec clang-format $mode {} +
