@@ -1,20 +1,10 @@
 /* Puts a training aside in the middle and takes it up again in other objects. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "checkpoint.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 static const char* const path = "capi_checkpoint_test.safetensors";
 

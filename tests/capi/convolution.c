@@ -1,19 +1,8 @@
 /* Calls every function of nnlite.h for convolution and pooling. */
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "convolution.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 /* The numbers 1, 2, ... in the given shape. */
 static nnl_tensor counting(int32_t rank, int64_t a, int64_t b, int64_t c, int64_t d) {

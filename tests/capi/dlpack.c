@@ -1,21 +1,11 @@
 /* Exchanges tensors as DLPack structs that are written by hand, and fills tensors in place. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "dlpack.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 /* As in DLPack's own header. */
 typedef struct {
@@ -189,7 +179,7 @@ static void check_refused(void* managed, int32_t version, nnl_status status, con
   const int before = deleted, before_versioned = deleted_versioned;
   if (nnl_tensor_from_dlpack(0, managed, version, &tensor) != status ||
       strcmp(nnl_last_error_message(), message) != 0)
-    fail_at(__LINE__, message);
+    fail_at(__FILE__, __LINE__, message);
   CHECK(tensor == 0 && deleted == before && deleted_versioned == before_versioned);
 }
 

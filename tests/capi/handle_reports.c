@@ -1,20 +1,9 @@
 /* Reports the handles that are live, with and without tracing. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "handle_reports.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 static nnl_handle_report report_of(nnl_context context, int32_t all) {
   nnl_handle_report report = 0;

@@ -1,21 +1,10 @@
 /* Calls every function of nnlite.h that normalises each sample on its own. */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "normalization.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 /* Whether the four elements are -s, s, -s, s; releases the tensor. */
 static int alternates(nnl_tensor tensor, double s) {

@@ -5,16 +5,7 @@
 
 #include <nnlite/nnlite.h>
 
-static void fail_at(int line, const char* what) {
-  fprintf(stderr, "profile.c:%d: %s; last error: %s: %s\n", line, what, nnl_last_error_function(),
-          nnl_last_error_message());
-  exit(1);
-}
-#define CHECK(condition)                             \
-  do {                                               \
-    if (!(condition)) fail_at(__LINE__, #condition); \
-  } while (0)
-#define OK(call) CHECK((call) == NNL_OK)
+#include "check.h"
 
 static const char path[] = "profile_test.json";
 
@@ -33,7 +24,7 @@ static nnl_profile_row find(nnl_context context, int32_t kind, const char* name,
     OK(nnl_profile_row_name(context, *index, text, sizeof text, NULL));
     if (row.kind == kind && strcmp(text, name) == 0) return row;
   }
-  fail_at(__LINE__, name);
+  fail_at(__FILE__, __LINE__, name);
   return row;
 }
 

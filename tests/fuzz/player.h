@@ -48,6 +48,11 @@ struct Lent {
 /// How often callbacks call back, and how deep.
 constexpr int nested_calls = 6, nested_depth = 4;
 
+constexpr int64_t most_elements = 1024;  // of tensors that other calls get
+
+int64_t live_handles();
+int64_t memory_of(nnl_context context);
+int64_t size_of(nnl_dtype dtype);
 unsigned floating_point_mode();
 void set_floating_point_mode(unsigned mode);
 #if defined(__SSE__)
@@ -141,7 +146,6 @@ class Player {
   bool failed() const { return status_ != NNL_OK; }
   nnl_status status() const { return status_; }
   const char* function() const { return caller_->name; }
-  Lent* current_lent() { return lent_; }
   [[noreturn]] void wrong_here(const std::string& what) const;
   void say(const char* name, const std::string& value);
   bool tracing() const { return trace_; }
@@ -202,7 +206,6 @@ class Player {
   void save_role(const std::string& role);
   static void delete_export(const Export& each);
   int64_t make_tensor(nnl_dtype dtype, std::initializer_list<int64_t> shape, int range, bool wants_grad);
-  int64_t memory_used() const;
   uint64_t snapshot();
   std::vector<int64_t>& pool(int32_t kind) { return pools_[static_cast<size_t>(kind)]; }
 
